@@ -1,0 +1,89 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Format writes an equation tree in Vensim's text format. Reading it again gives
+// the same tree: every operator is put in brackets where it stands inside another.
+func Format(e Expr) string {
+	var b strings.Builder
+	format(&b, e, false)
+	return b.String()
+}
+
+func format(b *strings.Builder, e Expr, inner bool) {
+	switch e := e.(type) {
+	case *Number:
+		text := strconv.FormatFloat(e.Value, 'g', -1, 64)
+		if inner && strings.HasPrefix(text, "-") {
+			text = "(" + text + ")"
+		}
+		b.WriteString(text)
+	case *Ref:
+		b.WriteString(quoteName(e.Name))
+		formatSubscripts(b, e.Subscripts)
+	case *Call:
+		b.WriteString(quoteName(e.Func))
+		formatSubscripts(b, e.Subscripts)
+		b.WriteString("(")
+		for i, a := range e.Args {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			format(b, a, false)
+		}
+		b.WriteString(")")
+	case *TableLiteral:
+		b.WriteString("(")
+		for i := range e.Table.X {
+			if i > 0 {
+				b.WriteString(",")
+			}
+			b.WriteString("(" + strconv.FormatFloat(e.Table.X[i], 'g', -1, 64) + "," + strconv.FormatFloat(e.Table.Y[i], 'g', -1, 64) + ")")
+		}
+		b.WriteString(")")
+	case *Unary:
+		bracket(b, inner, func() {
+			b.WriteString(string(e.Op))
+			if e.Op == Not {
+				b.WriteString(" ")
+			}
+			format(b, e.X, true)
+		})
+	case *Binary:
+		bracket(b, inner, func() {
+			format(b, e.X, true)
+			b.WriteString(" " + string(e.Op) + " ")
+			format(b, e.Y, true)
+		})
+	}
+}
+
+func bracket(b *strings.Builder, needed bool, body func()) {
+	if needed {
+		b.WriteString("(")
+	}
+	body()
+	if needed {
+		b.WriteString(")")
+	}
+}
+
+func formatSubscripts(b *strings.Builder, subscripts []string) {
+	if len(subscripts) > 0 {
+		b.WriteString("[" + strings.Join(subscripts, ",") + "]")
+	}
+}
+
+// quoteName puts a name in quotes where it has characters that a bare one can't.
+func quoteName(name string) string {
+	for i, r := range name {
+		bare := r == ' ' || r == '_' || r == '\'' || r == '$' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 127 || i > 0 && '0' <= r && r <= '9'
+		if !bare {
+			return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+		}
+	}
+	return name
+}
