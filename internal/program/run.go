@@ -1,0 +1,155 @@
+package program
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Run simulates one member in plain Go: the oracle that the compiled module must
+// equal to the last bit, and about a hundred times slower than it on an ensemble.
+// It gives a row of outputs for every saveEvery steps, the first at Start: row r
+// holds the values at step r*saveEvery, for all r with r*saveEvery <= steps. The
+// program must pass Check; Run panics where the numbers of params differ or
+// saveEvery is below 1, which are mistakes of the caller and not of a model.
+func Run(p *Program, params []float64, steps, saveEvery int) [][]float64 {
+	if len(params) != len(p.Params) {
+		panic(fmt.Sprintf("program: %d params given for %d", len(params), len(p.Params)))
+	}
+	if saveEvery < 1 {
+		panic(fmt.Sprintf("program: rows saved every %d steps", saveEvery))
+	}
+	m := newMachine(p, params)
+	rows := make([][]float64, 0, steps/saveEvery+1)
+	for n := 0; n <= steps; n++ {
+		t := p.Time.Start + float64(float64(n)*p.Time.Step)
+		m.rates(t, m.states, m.k[0])
+		if n%saveEvery == 0 {
+			row := make([]float64, len(p.Outputs))
+			for i, o := range p.Outputs {
+				row[i] = m.step[o.Value]
+			}
+			rows = append(rows, row)
+		}
+		if n < steps {
+			m.advance(t)
+		}
+	}
+	return rows
+}
+
+// Defaults are the params' default values, a fresh slice to change and run with.
+func (p *Program) Defaults() []float64 {
+	params := make([]float64, len(p.Params))
+	for i, q := range p.Params {
+		params[i] = q.Default
+	}
+	return params
+}
+
+// machine is the memory of one member.
+type machine struct {
+	p      *Program
+	slopes [][]float64
+	kept   []float64
+	states []float64
+	stage  []float64    // states at a later stage of RK4
+	step   []float64    // the values of Step
+	k      [4][]float64 // rates of each stage
+}
+
+func newMachine(p *Program, params []float64) *machine {
+	n := len(p.States)
+	m := &machine{
+		p:      p,
+		kept:   make([]float64, len(p.Kept)),
+		states: make([]float64, n),
+		stage:  make([]float64, n),
+		step:   make([]float64, len(p.Step)),
+	}
+	for i := range m.k {
+		m.k[i] = make([]float64, n)
+	}
+	for _, t := range p.Tables {
+		m.slopes = append(m.slopes, t.Slopes())
+	}
+	setup := make([]float64, len(p.Setup))
+	m.eval(p.Setup, setup, p.Time.Start, params, nil)
+	for i, id := range p.Kept {
+		m.kept[i] = setup[id]
+	}
+	for i, id := range p.Initial {
+		m.states[i] = setup[id]
+	}
+	return m
+}
+
+func (m *machine) eval(block Block, out []float64, t float64, params, states []float64) {
+	for i := range block {
+		v := &block[i]
+		switch v.Op {
+		case OpConst:
+			out[i] = v.Num
+		case OpParam:
+			out[i] = params[v.Ref]
+		case OpKept:
+			out[i] = m.kept[v.Ref]
+		case OpState:
+			out[i] = states[v.Ref]
+		case OpTime:
+			out[i] = t
+		case OpLookup:
+			slopes := m.slopes[v.Ref]
+			out[i] = m.p.Tables[v.Ref].at(out[v.Args[0]], func(i int) float64 { return slopes[i] })
+		default:
+			out[i] = apply(v.Op, out[v.Args[0]], out[v.Args[1]], out[v.Args[2]])
+		}
+	}
+}
+
+func (m *machine) rates(t float64, states, k []float64) {
+	m.eval(m.p.Step, m.step, t, nil, states)
+	for i, id := range m.p.Rates {
+		k[i] = m.step[id]
+	}
+}
+
+// advance moves the states one step on by the formulas at Method, from the rates
+// already in k[0].
+func (m *machine) advance(t float64) {
+	dt, k := m.p.Time.Step, m.k
+	if m.p.Time.Method == Euler {
+		m.shift(dt, k[0])
+		copy(m.states, m.stage)
+		return
+	}
+	half, sixth := dt/2, dt/6
+	m.shift(half, k[0])
+	m.rates(t+half, m.stage, k[1])
+	m.shift(half, k[1])
+	m.rates(t+half, m.stage, k[2])
+	m.shift(dt, k[2])
+	m.rates(t+dt, m.stage, k[3])
+	for i := range m.states {
+		sum := k[0][i] + float64(2*k[1][i])
+		sum += float64(2 * k[2][i])
+		sum += k[3][i]
+		m.states[i] += float64(sixth * sum)
+	}
+}
+
+// shift sets stage to states + h*k.
+func (m *machine) shift(h float64, k []float64) {
+	for i, s := range m.states {
+		m.stage[i] = s + float64(h*k[i])
+	}
+}
+
+// OutputIndex is the place of a name among the outputs, or -1.
+func (p *Program) OutputIndex(name string) int {
+	return slices.IndexFunc(p.Outputs, func(o Output) bool { return o.Name == name })
+}
+
+// ParamIndex is the place of a name among the params, or -1.
+func (p *Program) ParamIndex(name string) int {
+	return slices.IndexFunc(p.Params, func(q Param) bool { return q.Name == name })
+}
