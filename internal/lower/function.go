@@ -1,0 +1,169 @@
+package lower
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"casus/internal/model"
+	"casus/internal/program"
+)
+
+// function is how a built-in is lowered. Most work on the values of their
+// arguments (of); the others need the trees (tree): those that read an argument
+// at another time, or over a range.
+type function struct {
+	min, max int // count of arguments: the same, or max -1 for any count from min on
+	of       func(b *block, x []program.ID) program.ID
+	tree     func(b *block, c *model.Call, in *scope) program.ID
+}
+
+// functions are the built-ins by name. It is filled at start because lowering a
+// call needs the table and some entries lower calls.
+var functions map[string]function
+
+func init() {
+	functions = map[string]function{
+		"ABS":     unaryOp(program.OpAbs),
+		"SQRT":    unaryOp(program.OpSqrt),
+		"EXP":     unaryOp(program.OpExp),
+		"LN":      unaryOp(program.OpLn),
+		"SIN":     unaryOp(program.OpSin),
+		"COS":     unaryOp(program.OpCos),
+		"TAN":     unaryOp(program.OpTan),
+		"ARCSIN":  unaryOp(program.OpArcSin),
+		"ARCCOS":  unaryOp(program.OpArcCos),
+		"ARCTAN":  unaryOp(program.OpArcTan),
+		"INTEGER": unaryOp(program.OpTrunc),
+		"SINH":    {1, 1, sinh, nil},
+		"COSH":    {1, 1, cosh, nil},
+		"TANH":    {1, 1, tanh, nil},
+		"LOG":     {2, 2, logBase, nil},
+		"POWER":   {2, 2, func(b *block, x []program.ID) program.ID { return b.op(program.OpPow, x[0], x[1]) }, nil},
+		"MIN":     {1, -1, foldOp(program.OpMin), nil},
+		"MAX":     {1, -1, foldOp(program.OpMax), nil},
+		"MODULO":  {2, 2, modulo, nil},
+		"QUANTUM": {2, 2, quantum, nil},
+		"ZIDZ":    {2, 2, zidz, nil},
+		"XIDZ":    {3, 3, xidz, nil},
+		"GAME":    {1, 1, func(_ *block, x []program.ID) program.ID { return x[0] }, nil},
+
+		"IF THEN ELSE": {3, 3, func(b *block, x []program.ID) program.ID {
+			return b.op(program.OpSelect, x[0], x[1], x[2])
+		}, nil},
+
+		"STEP":        {2, 2, step, nil},
+		"PULSE":       {2, 2, pulse, nil},
+		"PULSE TRAIN": {4, 4, pulseTrain, nil},
+		"RAMP":        {3, 3, ramp, nil},
+
+		"INITIAL":        {1, 1, nil, initial},
+		"ACTIVE INITIAL": {2, 2, nil, activeInitial},
+		"WITH LOOKUP":    {2, 2, nil, withLookup},
+
+		"SUM":      {1, 1, nil, reduction(program.OpAdd)},
+		"PROD":     {1, 1, nil, reduction(program.OpMul)},
+		"VMIN":     {1, 1, nil, reduction(program.OpMin)},
+		"VMAX":     {1, 1, nil, reduction(program.OpMax)},
+		"ELMCOUNT": {1, 1, nil, elementCount},
+
+		"SMOOTH":   {2, 2, nil, smooth(1)},
+		"SMOOTHI":  {3, 3, nil, smooth(1)},
+		"SMOOTH3":  {2, 2, nil, smooth(3)},
+		"SMOOTH3I": {3, 3, nil, smooth(3)},
+		"SMOOTH N": {4, 4, nil, smooth(0)},
+		"DELAY1":   {2, 2, nil, delay(1)},
+		"DELAY1I":  {3, 3, nil, delay(1)},
+		"DELAY3":   {2, 2, nil, delay(3)},
+		"DELAY3I":  {3, 3, nil, delay(3)},
+		"DELAY N":  {4, 4, nil, delay(0)},
+		"TREND":    {3, 3, nil, trend},
+	}
+}
+
+func unaryOp(op program.Op) function {
+	return function{1, 1, func(b *block, x []program.ID) program.ID { return b.op(op, x[0]) }, nil}
+}
+
+// foldOp applies an operation from left to right.
+func foldOp(op program.Op) func(*block, []program.ID) program.ID {
+	return func(b *block, x []program.ID) program.ID {
+		id := x[0]
+		for _, y := range x[1:] {
+			id = b.op(op, id, y)
+		}
+		return id
+	}
+}
+
+// call lowers a call: of a lookup of the model, which may bear a built-in's name,
+// or of a built-in.
+func (b *block) call(c *model.Call, in *scope) program.ID {
+	if g := b.l.groups[model.Key(c.Func)]; g != nil && g.first.Kind == model.Lookup {
+		return b.lookupCall(g, c, in)
+	}
+	name := strings.ToUpper(model.Key(c.Func))
+	f, ok := functions[name]
+	if !ok {
+		b.l.unknownFunction(c, name)
+		return b.failed()
+	}
+	if n := len(c.Args); n < f.min || f.max >= 0 && n > f.max {
+		b.l.fault("function", c.At, fmt.Sprintf("%s takes %s and has %d here", name, f.counts(), n), "", "")
+		return b.failed()
+	}
+	if f.tree != nil {
+		return f.tree(b, c, in)
+	}
+	return f.of(b, b.args(c, in))
+}
+
+func (b *block) args(c *model.Call, in *scope) []program.ID {
+	x := make([]program.ID, len(c.Args))
+	for i, a := range c.Args {
+		x[i] = b.expr(a, in)
+	}
+	return x
+}
+
+func (f function) counts() string {
+	switch {
+	case f.max < 0:
+		return fmt.Sprintf("%d or more arguments", f.min)
+	case f.max == 1:
+		return "1 argument"
+	}
+	return fmt.Sprintf("%d arguments", f.max)
+}
+
+func (l *lowerer) unknownFunction(c *model.Call, name string) {
+	if g := l.groups[model.Key(c.Func)]; g != nil {
+		l.fault("name", c.At, fmt.Sprintf("%s %q is called like a lookup", g.first.Kind, g.name),
+			"only lookups and built-in functions take arguments", "write an operator between the name and the bracket")
+		return
+	}
+	for _, u := range unsupported {
+		if name == u.name || strings.HasSuffix(u.name, " ") && strings.HasPrefix(name, u.name) {
+			l.fault("function", c.At, name+" is not supported", u.reason, u.hint)
+			return
+		}
+	}
+	l.fault("function", c.At, fmt.Sprintf("unknown function %q", c.Func), "it is neither a built-in that can be computed exactly nor a lookup of the model",
+		nearestHint(name, slices.Collect(maps.Keys(functions)), "define it as a lookup, or write it out"))
+}
+
+// unsupported are functions that models do use and that would need more than a
+// scalar program has; a name that ends in a blank stands for a family.
+var unsupported = []struct{ name, reason, hint string }{
+	{"DELAY FIXED", "it needs a queue of past inputs, which a state can't hold exactly", "use DELAY3 or DELAY N of a high order where a spread is acceptable"},
+	{"SAMPLE IF TRUE", "it holds a value that changes at once, which a rate can't do exactly", "write it as a stock that is filled and emptied within a time step"},
+	{"RANDOM ", "noise inside a run would make it depend on more than its parameters", "draw the number outside, as a constant that varies between members"},
+	{"GET ", "data from other files are not part of the model", "write the data as a lookup over time"},
+	{"VECTOR ", "it orders elements while the model runs", ""},
+	{"ALLOCATE ", "it solves an allocation at each step", ""},
+	{"FIND ZERO", "it solves an equation at each step", ""},
+	{"SIMULTANEOUS", "it solves an equation at each step", ""},
+	{"TABBED ARRAY", "its numbers are not read as a list", "write the numbers with commas between them"},
+	{"A FUNCTION OF", "it stands for an equation that is not written yet", "write the equation"},
+}

@@ -1,0 +1,103 @@
+package lower
+
+import (
+	"fmt"
+	"strings"
+
+	"casus/internal/diag"
+	"casus/internal/model"
+	"casus/internal/program"
+)
+
+// reduction lowers SUM, PROD, VMIN or VMAX: its argument for each choice of
+// elements of the ranges marked "!", joined from first to last, the last range
+// running fastest.
+func reduction(op program.Op) func(*block, *model.Call, *scope) program.ID {
+	return func(b *block, c *model.Call, in *scope) program.ID {
+		over, ok := b.l.marked(c)
+		if !ok {
+			return b.failed()
+		}
+		if len(over) == 0 {
+			b.l.fault("subscript", c.At, c.Func+" has no subscript with !",
+				"without one there is nothing to take together", "mark the range to run over: x[range!]")
+			return b.failed()
+		}
+		var values []program.ID
+		b.each(over, in, func(inner *scope) { values = append(values, b.expr(c.Args[0], inner)) })
+		return foldOp(op)(b, values)
+	}
+}
+
+// each calls f for every choice of elements.
+func (b *block) each(over []*model.Range, outer *scope, f func(*scope)) {
+	if len(over) == 0 {
+		f(outer)
+		return
+	}
+	for _, e := range over[0].Elements {
+		b.each(over[1:], outer.bind(over[0].Name+"!", e, over[0]), f)
+	}
+}
+
+// marked finds the ranges marked "!" in a reduction's argument, in order of first
+// appearance; those of a reduction inside it are its own.
+func (l *lowerer) marked(c *model.Call) (over []*model.Range, ok bool) {
+	seen := map[string]bool{}
+	ok = true
+	collect := func(subscripts []string, at diag.Place, of string) {
+		for _, sub := range subscripts {
+			name, isMarked := strings.CutSuffix(sub, "!")
+			key := model.Key(name)
+			if !isMarked || seen[key] {
+				continue
+			}
+			seen[key] = true
+			r := l.ranges[key]
+			if r == nil {
+				l.unknownSubscript(at, of, name)
+				ok = false
+				continue
+			}
+			over = append(over, r)
+		}
+	}
+	model.Walk(c.Args[0], func(e model.Expr) bool {
+		switch e := e.(type) {
+		case *model.Ref:
+			collect(e.Subscripts, e.At, e.Name)
+		case *model.Call:
+			collect(e.Subscripts, e.At, e.Func)
+			return !reduces(e.Func)
+		}
+		return true
+	})
+	return over, ok
+}
+
+func reduces(name string) bool {
+	switch strings.ToUpper(model.Key(name)) {
+	case "SUM", "PROD", "VMIN", "VMAX":
+		return true
+	}
+	return false
+}
+
+// elementCount is how many elements a range has.
+func elementCount(b *block, c *model.Call, _ *scope) program.ID {
+	r, ok := c.Args[0].(*model.Ref)
+	if ok && b.l.ranges[model.Key(r.Name)] != nil {
+		return b.number(float64(len(b.l.ranges[model.Key(r.Name)].Elements)))
+	}
+	var known []string
+	for _, r := range b.l.m.Ranges {
+		known = append(known, r.Name)
+	}
+	name := "an expression"
+	if ok {
+		name = fmt.Sprintf("%q", r.Name)
+	}
+	b.l.fault("subscript", c.Args[0].Place(), "ELMCOUNT of "+name+", which is no range",
+		"only ranges have elements", nearestHint(strings.Trim(name, `"`), known, "name a range"))
+	return b.failed()
+}
