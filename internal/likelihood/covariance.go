@@ -1,0 +1,69 @@
+package likelihood
+
+import "math"
+
+// walkDays is the time over which WalkSD is the spread of a random walk.
+const walkDays = 30
+
+// covariance lays out what a reading shares with the exact ones before it. Only
+// reading errors are left out, since the sampler may change their spread.
+func (b *block) covariance(r *reading, exact []*reading) {
+	q := &b.quantity
+	r.fixed = r.own + q.shared(&r.obs, &r.obs)
+	r.row = make([]float64, len(exact))
+	for j, e := range exact {
+		r.row[j] = q.shared(&r.obs, &e.obs)
+		if sameDay(&r.obs, &e.obs) {
+			r.same = append(r.same, j)
+		}
+	}
+	if q.Scale == Linear {
+		r.limit = farOffLinear * math.Sqrt(r.fixed+q.ReadingSD*q.ReadingSD)
+	}
+}
+
+// shared is the covariance of the errors of two observations but for the errors of
+// the readings themselves.
+func (q *Quantity) shared(a, b *Observation) float64 {
+	c := 0.0
+	if a.Claimant == b.Claimant {
+		bias := q.biasSD(a.Side)
+		c += bias * bias
+		c += q.WalkSD * q.WalkSD * overlap(a, b) / walkDays
+	}
+	if sameGroup(a, b) {
+		c += q.GroupSD * q.GroupSD
+	}
+	if q.DiscrepancySD > 0 {
+		apart := math.Abs(a.mid() - b.mid())
+		c += q.DiscrepancySD * q.DiscrepancySD * math.Exp(-apart/q.DiscrepancyDays)
+	}
+	return c
+}
+
+// overlap is how many days two readings have in common, a running total being of
+// all days since row 0: the covariance of a Brownian motion's increments.
+func overlap(a, b *Observation) float64 {
+	return float64(max(0, min(a.At, b.At)-max(start(a), start(b))))
+}
+
+func start(o *Observation) int {
+	if o.isChange() {
+		return o.From
+	}
+	return 0
+}
+
+func sameGroup(a, b *Observation) bool {
+	if a.Group == "" || b.Group == "" {
+		return a.Group == b.Group && a.Claimant == b.Claimant
+	}
+	return a.Group == b.Group
+}
+
+// sameDay reports whether two readings by one claimant are of the same day or
+// window, so that the second is a re-reading.
+func sameDay(a, b *Observation) bool {
+	return a.Claimant == b.Claimant && a.At == b.At && start(a) == start(b) &&
+		a.isChange() == b.isChange() && (a.Reading == Share) == (b.Reading == Share)
+}
