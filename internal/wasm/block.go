@@ -1,0 +1,165 @@
+package wasm
+
+import (
+	"fmt"
+	"math"
+
+	"casus/internal/program"
+)
+
+// The params of a function that computes a chunk. All but the last are addresses,
+// so that the engine sees a variable base and keeps its bounds check.
+const (
+	paramBase  = iota // of everything but what follows: 0
+	paramState        // what is added to the address of the states
+	paramRate         // what is added to the address of the rates
+	paramRow          // of the row to save, or 0 for none
+	paramTime         // the time in both lanes
+)
+
+var chunkType = signature{params: string([]byte{typeI32, typeI32, typeI32, typeI32, typeV128})}
+
+// sink is a value that leaves the block, and where it goes.
+type sink struct{ address, offset int }
+
+// emitter writes one chunk of a block.
+type emitter struct {
+	g      *generator
+	f      *function
+	plan   *plan
+	here   int // number of the chunk
+	sinks  map[program.ID][]sink
+	number map[program.ID]int // locals that hold values
+	mask   map[program.ID]int // locals that hold truths as all ones or zeroes
+}
+
+// setupBlock emits the functions of setup and gives their indexes.
+func (g *generator) setupBlock(p *plan) []int {
+	sinks := map[program.ID][]sink{}
+	for i, id := range g.p.Kept {
+		sinks[id] = append(sinks[id], sink{paramBase, g.areas.kept + i*bytesPerPair})
+	}
+	for i, id := range g.p.Initial {
+		sinks[id] = append(sinks[id], sink{paramBase, g.areas.states + i*bytesPerPair})
+	}
+	return g.block("setup", p, sinks, nil)
+}
+
+// stepBlock emits the functions of a step.
+func (g *generator) stepBlock(p *plan) []int {
+	always, saved := map[program.ID][]sink{}, map[program.ID][]sink{}
+	for i, id := range g.p.Rates {
+		always[id] = append(always[id], sink{paramRate, g.areas.rates + i*bytesPerPair})
+	}
+	for i, o := range g.p.Outputs {
+		saved[o.Value] = append(saved[o.Value], sink{paramRow, i * bytesPerPair})
+	}
+	return g.block("step", p, always, saved)
+}
+
+func (g *generator) block(name string, p *plan, always, saved map[program.ID][]sink) []int {
+	var indexes []int
+	for here, c := range p.chunks {
+		f, index := g.module.add(fmt.Sprintf("%s.%d", name, here), chunkType)
+		indexes = append(indexes, index)
+		e := &emitter{g: g, f: f, plan: p, here: here, number: map[program.ID]int{}, mask: map[program.ID]int{}}
+		e.sinks = always
+		e.values(c.always)
+		if saved == nil {
+			continue
+		}
+		e.sinks = saved
+		f.get(paramRow)
+		f.op(opIf, noResult)
+		for _, id := range c.always {
+			e.sink(id)
+		}
+		e.values(c.saved)
+		f.op(opEnd)
+	}
+	return indexes
+}
+
+func (e *emitter) values(ids []program.ID) {
+	for _, id := range ids {
+		e.value(id)
+		e.sink(id)
+		if slot, ok := e.plan.slot[id]; ok && e.plan.home[id] == e.here {
+			e.store(sink{paramBase, e.g.areas.between + slot*bytesPerPair}, id)
+		}
+	}
+}
+
+func (e *emitter) sink(id program.ID) {
+	for _, s := range e.sinks[id] {
+		e.store(s, id)
+	}
+}
+
+func (e *emitter) store(s sink, id program.ID) {
+	e.f.get(s.address)
+	e.get(id)
+	e.f.store(s.offset)
+}
+
+// value computes a value into a local of its own.
+func (e *emitter) value(id program.ID) {
+	v := &e.plan.block[id]
+	switch {
+	case v.Op == program.OpConst || v.Op == program.OpTime:
+		return // cheaper where they are used than in a local
+	case isLeaf(v.Op):
+		e.leaf(v)
+	case isTruth(v.Op):
+		e.truthOp(v)
+		e.mask[id] = e.f.local(typeV128)
+		e.f.set(e.mask[id])
+		return
+	default:
+		e.arithmetic(v)
+	}
+	e.number[id] = e.f.local(typeV128)
+	e.f.set(e.number[id])
+}
+
+// get leaves a value on the stack.
+func (e *emitter) get(id program.ID) {
+	if local, ok := e.number[id]; ok {
+		e.f.get(local)
+		return
+	}
+	v := &e.plan.block[id]
+	mask, isMask := e.mask[id]
+	switch {
+	case isMask:
+		e.f.get(mask)
+		e.f.pair(math.Float64bits(1))
+		e.f.simd(simdAnd)
+	case isLeaf(v.Op):
+		e.leaf(v)
+	default:
+		e.f.get(paramBase)
+		e.f.load(e.g.areas.between + e.plan.slot[id]*bytesPerPair)
+	}
+}
+
+// leaf leaves a value that has no operands on the stack.
+func (e *emitter) leaf(v *program.Value) {
+	address, area := paramBase, 0
+	switch v.Op {
+	case program.OpConst:
+		e.f.pair(math.Float64bits(v.Num))
+		return
+	case program.OpTime:
+		e.f.get(paramTime)
+		return
+	case program.OpParam:
+		area = e.g.layout.ParamsAt
+	case program.OpKept:
+		area = e.g.areas.kept
+	case program.OpState:
+		address, area = paramState, e.g.areas.states
+	}
+	e.f.get(address)
+	e.f.load(area + int(v.Ref)*bytesPerPair)
+}

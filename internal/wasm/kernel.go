@@ -1,0 +1,69 @@
+package wasm
+
+import (
+	"casus/internal/program"
+	"casus/internal/program/kernel"
+)
+
+// kernels are the operations that call a function of the maths kernel.
+var kernels = map[program.Op]*kernel.Func{
+	program.OpExp: kernel.ExpFunc, program.OpLn: kernel.LnFunc, program.OpPow: kernel.PowFunc,
+	program.OpSin: kernel.SinFunc, program.OpCos: kernel.CosFunc, program.OpTan: kernel.TanFunc,
+	program.OpArcSin: kernel.ArcSinFunc, program.OpArcCos: kernel.ArcCosFunc, program.OpArcTan: kernel.ArcTanFunc,
+}
+
+// kernelOps are the vector instructions of the kernel's operations.
+var kernelOps = map[kernel.Op]int{
+	kernel.AddF: simdAdd, kernel.SubF: simdSub, kernel.MulF: simdMul, kernel.DivF: simdDiv,
+	kernel.LessF: simdLt, kernel.LessEqF: simdLe, kernel.EqualF: simdEq,
+	kernel.AddI: simdAddI64, kernel.SubI: simdSubI64,
+	kernel.And: simdAnd, kernel.Or: simdOr, kernel.Xor: simdXor,
+}
+
+// kernelFunction emits a kernel function for two lanes and gives its index; each
+// is emitted once, and only where the program uses it.
+func (g *generator) kernelFunction(op program.Op) int {
+	k := kernels[op]
+	if i, ok := g.kernel[k]; ok {
+		return i
+	}
+	params := string([]byte{typeV128, typeV128}[:k.Args])
+	f, index := g.module.add("kernel."+k.Name, signature{params, string([]byte{typeV128})})
+	g.kernel[k] = index
+	at := make([]int, len(k.Code)) // the local of each value
+	for i, in := range k.Code {
+		if in.Op == kernel.Arg {
+			at[i] = int(in.Imm)
+			continue
+		}
+		kernelInst(f, in, at)
+		at[i] = f.local(typeV128)
+		f.set(at[i])
+	}
+	f.get(at[len(at)-1])
+	return index
+}
+
+// kernelInst leaves the value of an instruction on the stack.
+func kernelInst(f *function, in kernel.Inst, at []int) {
+	switch in.Op {
+	case kernel.Const:
+		f.pair(in.Imm)
+	case kernel.SqrtF, kernel.NearF, kernel.TruncF:
+		f.get(at[in.A])
+		f.simd(map[kernel.Op]int{kernel.SqrtF: simdSqrt, kernel.NearF: simdNearest, kernel.TruncF: simdTrunc}[in.Op])
+	case kernel.ShlI, kernel.ShrI:
+		f.get(at[in.A])
+		f.i32(int(in.Imm))
+		f.simd(map[kernel.Op]int{kernel.ShlI: simdShlI64, kernel.ShrI: simdShrI64}[in.Op])
+	case kernel.Pick:
+		f.get(at[in.B])
+		f.get(at[in.A])
+		f.get(at[in.C])
+		f.simd(simdBitselect)
+	default:
+		f.get(at[in.A])
+		f.get(at[in.B])
+		f.simd(kernelOps[in.Op])
+	}
+}
