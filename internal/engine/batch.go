@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+// Batch is an ensemble to run.
+type Batch struct {
+	Members int
+	// Set writes a member's params over the program's defaults. It is called from
+	// several goroutines at once.
+	Set       func(member int, params []float64)
+	Steps     int // how many steps to make; 0 means all
+	SaveEvery int // steps between rows; 0 means the program's own
+	// Visit gets a member's rows, which are valid during the call only. It is called
+	// once a member, from several goroutines at once, in no order. An error ends the
+	// batch.
+	Visit func(member int, rows Rows) error
+}
+
+// Run runs all members, in pairs spread over the workers. It returns the first
+// error of Visit, or that of the context.
+func (e *Engine) Run(ctx context.Context, b Batch) error {
+	if b.Steps == 0 {
+		b.Steps = e.program.Time.Steps()
+	}
+	if b.SaveEvery == 0 {
+		b.SaveEvery = e.program.Time.SaveEvery
+	}
+	if rows := b.Steps/b.SaveEvery + 1; rows > e.layout.MaxRows {
+		return fmt.Errorf("%d rows to save, but the engine of %s was made for %d", rows, e.program.Name, e.layout.MaxRows)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	pairs := (b.Members + 1) / 2
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(e.workers, pairs) {
+		workers.Go(func() {
+			if err := e.work(ctx, &b, &next); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// work runs pair after pair until there are none left.
+func (e *Engine) work(ctx context.Context, b *Batch, next *atomic.Int64) error {
+	i, err := e.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer e.give(i)
+	params := make([]float64, e.layout.Params)
+	for {
+		first := 2 * int(next.Add(1)-1)
+		if first >= b.Members {
+			return nil
+		}
+		second := min(first+1, b.Members-1) // an odd one out runs in both lanes
+		for lane, member := range [2]int{first, second} {
+			for j, p := range e.program.Params {
+				params[j] = p.Default
+			}
+			if b.Set != nil {
+				b.Set(member, params)
+			}
+			for j, x := range params {
+				i.put(e.layout.ParamsAt+16*j+8*lane, x)
+			}
+		}
+		binary.LittleEndian.PutUint32(i.memory[e.layout.SaveEveryAt:], uint32(b.SaveEvery))
+		if err := i.run(ctx, b.Steps, e.perCall); err != nil {
+			return err
+		}
+		for member := first; member <= second; member++ {
+			if err := b.Visit(member, e.rows(i, member-first, b)); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// One runs a single member; params nil means the defaults, saveEvery 0 the
+// program's own. Row r holds the outputs at step r*saveEvery.
+func (e *Engine) One(ctx context.Context, params []float64, saveEvery int) ([][]float64, error) {
+	var out [][]float64
+	err := e.Run(ctx, Batch{
+		Members:   1,
+		SaveEvery: saveEvery,
+		Set: func(_ int, p []float64) {
+			if params != nil {
+				copy(p, params)
+			}
+		},
+		Visit: func(_ int, rows Rows) error {
+			for r := range rows.Len() {
+				row := make([]float64, e.layout.Outputs)
+				for o := range row {
+					row[o] = rows.At(r, o)
+				}
+				out = append(out, row)
+			}
+			return nil
+		},
+	})
+	return out, err
+}

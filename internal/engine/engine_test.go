@@ -1,0 +1,234 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"casus/internal/engine"
+	"casus/internal/engine/enginetest"
+	"casus/internal/program"
+)
+
+// TestRandomPrograms compares engine and evaluator on programs that no one wrote:
+// every operation, both methods, blocks cut into several functions.
+func TestRandomPrograms(t *testing.T) {
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		size := 5 + r.IntN(60)
+		if seed%60 == 0 {
+			size = 2500 // more than one function holds
+		}
+		p := randomProgram(r, size)
+		if err := p.Check(); err != nil {
+			t.Fatalf("seed %d: the made program is unfit: %v", seed, err)
+		}
+		params := make([][]float64, 3)
+		for i := range params {
+			params[i] = []float64{r.NormFloat64() * 10, r.ExpFloat64(), number(r)}
+		}
+		enginetest.Agree(t, p, params)
+		program.Optimise(p)
+		enginetest.Agree(t, p, params)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+func number(r *rand.Rand) float64 {
+	special := []float64{0, 1, -1, math.Copysign(0, -1), 0.5, 1e300, 1e-310, math.Inf(1), math.NaN(), 2}
+	if r.IntN(3) == 0 {
+		return special[r.IntN(len(special))]
+	}
+	return r.NormFloat64() * math.Exp(3*r.NormFloat64())
+}
+
+// randomProgram has three params, four states, two tables and blocks of the size.
+func randomProgram(r *rand.Rand, size int) *program.Program {
+	p := &program.Program{
+		Name:   "random",
+		Time:   program.Time{Start: -1, Stop: 2, Step: 0.3, SaveEvery: 1, Method: program.Euler},
+		Params: []program.Param{{Name: "a"}, {Name: "b"}, {Name: "c"}},
+		States: []program.State{{Name: "A"}, {Name: "B"}, {Name: "C"}, {Name: "D"}},
+		Tables: []program.Table{{Name: "one", X: []float64{1}, Y: []float64{3}},
+			{Name: "many", X: []float64{-3, -1, -0.5, 0, 0.1, 2, 5}, Y: []float64{1, 2, -3, 4, 0, 0, 7}}},
+	}
+	if r.IntN(2) == 0 {
+		p.Time.Method = program.RK4
+	}
+	p.Setup = randomBlock(r, size/3+1, true, 0)
+	last := func(n int) program.ID { return program.ID(r.IntN(n)) }
+	for range 5 {
+		p.Kept = append(p.Kept, last(len(p.Setup)))
+	}
+	p.Step = randomBlock(r, size, false, len(p.Kept))
+	for range p.States {
+		p.Initial = append(p.Initial, last(len(p.Setup)))
+		p.Rates = append(p.Rates, last(len(p.Step)))
+	}
+	for _, name := range []string{"v", "w", "x", "y", "z"} {
+		p.Outputs = append(p.Outputs, program.Output{Name: name, Value: last(len(p.Step))})
+	}
+	p.Outputs = append(p.Outputs, program.Output{Name: "last", Value: program.ID(len(p.Step) - 1)})
+	return p
+}
+
+func randomBlock(r *rand.Rand, size int, setup bool, kept int) program.Block {
+	var block program.Block
+	for len(block) < size {
+		op := program.Op(r.IntN(int(program.OpLookup) + 1))
+		v := program.Value{Op: op}
+		switch {
+		case op == program.OpConst:
+			v.Num = number(r)
+		case op == program.OpParam && setup:
+			v.Ref = int32(r.IntN(3))
+		case op == program.OpKept && !setup:
+			v.Ref = int32(r.IntN(kept))
+		case op == program.OpState && !setup:
+			v.Ref = int32(r.IntN(4))
+		case op == program.OpTime:
+		case op.NumArgs() == 0 || len(block) == 0:
+			continue
+		case op == program.OpLookup:
+			v.Ref = int32(r.IntN(2))
+		}
+		for j := range op.NumArgs() {
+			v.Args[j] = program.ID(max(0, len(block)-1-r.IntN(min(len(block), 1+r.IntN(30)))))
+			if r.IntN(8) == 0 {
+				v.Args[j] = program.ID(r.IntN(len(block)))
+			}
+		}
+		block = append(block, v)
+	}
+	return block
+}
+
+// decay is y' = -k*y with k a param.
+func decay(stop, step float64) *program.Program {
+	return &program.Program{
+		Name: "decay", Time: program.Time{Stop: stop, Step: step, SaveEvery: 1, Method: program.Euler},
+		Params:  []program.Param{{Name: "k", Default: 0.1}},
+		States:  []program.State{{Name: "y"}},
+		Setup:   program.Block{{Op: program.OpParam}, {Op: program.OpConst, Num: 1}},
+		Step:    program.Block{{Op: program.OpState}, {Op: program.OpKept}, {Op: program.OpMul, Args: [3]program.ID{0, 1}}, {Op: program.OpNeg, Args: [3]program.ID{2}}},
+		Kept:    []program.ID{0},
+		Initial: []program.ID{1},
+		Rates:   []program.ID{3},
+		Outputs: []program.Output{{Name: "y", Value: 0}},
+	}
+}
+
+// TestBitsDependOnParamsAlone runs the same members with one worker and several,
+// in odd and even numbers, twice over the same engine.
+func TestBitsDependOnParamsAlone(t *testing.T) {
+	ctx := context.Background()
+	set := func(member int, params []float64) { params[0] = 0.01 * float64(member) }
+	var want [][]float64
+	for _, workers := range []int{1, 2, 5} {
+		e, err := engine.New(ctx, decay(50, 0.5), engine.Options{Workers: workers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer e.Close()
+		for _, members := range []int{31, 1, 30, 31} {
+			got := make([][]float64, members)
+			err := e.Run(ctx, engine.Batch{Members: members, Set: set, SaveEvery: 3, Visit: func(m int, rows engine.Rows) error {
+				got[m] = rows.Column(0, nil)
+				return nil
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want == nil {
+				want = got
+			}
+			for m := range got {
+				for r := range got[m] {
+					if got[m][r] != want[m][r] {
+						t.Fatalf("%d workers, %d members: member %d row %d is %v, was %v", workers, members, m, r, got[m][r], want[m][r])
+					}
+				}
+			}
+		}
+	}
+	if n := len(want[0]); n != 34 {
+		t.Errorf("100 steps saved every 3 gave %d rows, want 34", n)
+	}
+}
+
+func TestOneAndTimes(t *testing.T) {
+	e, err := engine.New(context.Background(), decay(2, 0.5), engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	rows, err := e.One(context.Background(), nil, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, want := range []float64{1, 0.95 * 0.95, 0.95 * 0.95 * 0.95 * 0.95} {
+		if got := rows[r][0]; math.Abs(got-want) > 1e-15 {
+			t.Errorf("row %d is %v, want %v", r, got, want)
+		}
+	}
+	err = e.Run(context.Background(), engine.Batch{Members: 1, SaveEvery: 2, Visit: func(_ int, rows engine.Rows) error {
+		if rows.Time(2) != 2 {
+			t.Errorf("the time of row 2 is %v, want 2", rows.Time(2))
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCancel stops a run that would take hours.
+func TestCancel(t *testing.T) {
+	e, err := engine.New(context.Background(), decay(1e9, 1), engine.Options{MaxRows: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	err = e.Run(ctx, engine.Batch{Members: 4, SaveEvery: 1e9, Visit: func(int, engine.Rows) error { return nil }})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error is %v, want the context's", err)
+	}
+	if d := time.Since(began); d > 2*time.Second {
+		t.Errorf("stopping took %v", d)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	ctx := context.Background()
+	e, err := engine.New(ctx, decay(10, 1), engine.Options{MaxRows: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	none := func(int, engine.Rows) error { return nil }
+	if err := e.Run(ctx, engine.Batch{Members: 1, Visit: none}); err == nil || !strings.Contains(err.Error(), "11 rows") {
+		t.Errorf("saving more rows than fit: %v", err)
+	}
+	broken := errors.New("broken")
+	visit := func(m int, _ engine.Rows) error {
+		if m == 3 {
+			return broken
+		}
+		return nil
+	}
+	if err := e.Run(ctx, engine.Batch{Members: 8, SaveEvery: 5, Visit: visit}); !errors.Is(err, broken) {
+		t.Errorf("error of Visit came back as %v", err)
+	}
+	if _, err := engine.New(ctx, decay(1e9, 1), engine.Options{}); err == nil || !strings.Contains(err.Error(), "save fewer rows") {
+		t.Errorf("a billion rows: %v", err)
+	}
+}
