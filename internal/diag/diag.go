@@ -72,6 +72,18 @@ func (l *List) add(d Diagnostic) *Diagnostic {
 	return &(*l)[len(*l)-1]
 }
 
+// Quote fills in the text of the line for every diagnostic that concerns the file
+// and has none yet, from what the file holds.
+func (l List) Quote(file string, src []byte) {
+	lines := strings.Split(string(src), "\n")
+	for i := range l {
+		d := &l[i]
+		if n := d.Place.Line; d.Place.File == file && d.Source == "" && n >= 1 && n <= len(lines) {
+			d.Source = strings.TrimRight(lines[n-1], "\r")
+		}
+	}
+}
+
 // HasFaults reports whether any diagnostic is a fault.
 func (l List) HasFaults() bool {
 	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Fault })

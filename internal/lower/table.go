@@ -18,6 +18,11 @@ func (b *block) lookupCall(g *group, c *model.Call, in *scope) program.ID {
 	if s == nil {
 		return b.failed()
 	}
+	if s.v.Table == nil {
+		b.l.fault("function", c.At, fmt.Sprintf("%q is a lookup for some elements and a %s for %s", g.name, s.v.Kind, s.name),
+			"only a lookup takes an argument", "give every element a table")
+		return b.failed()
+	}
 	return b.lookup(s.v.Table, s.name, c.Args[0], in)
 }
 

@@ -1,0 +1,50 @@
+// Package browser finds a Chromium on the machine and starts it without a window,
+// for tests of the page and for printing it. It holds the start-up in one place;
+// what is done in the browser is its caller's. It downloads nothing: where there
+// is no Chromium, Find says so and the caller goes on without.
+package browser
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+
+	"github.com/chromedp/chromedp"
+)
+
+// ErrNotFound says that no Chromium stands in the path.
+var ErrNotFound = errors.New("no Chromium found in the path (chromium, chromium-browser or google-chrome)")
+
+// Find returns the path of the browser, or ErrNotFound.
+func Find() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", ErrNotFound
+}
+
+// Start gives a context in which chromedp's actions run, each call in a browser
+// of its own with a fresh profile. The browser starts with the first action and
+// ends with cancel. It talks to nobody by itself: updates, sync and the like are
+// off. As root it runs without its sandbox, which it would refuse to start with.
+func Start(parent context.Context) (ctx context.Context, cancel func(), err error) {
+	path, err := Find()
+	if err != nil {
+		return nil, nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocator, stop := chromedp.NewExecAllocator(parent, options...)
+	ctx, closeTab := chromedp.NewContext(allocator)
+	return ctx, func() { closeTab(); stop() }, nil
+}

@@ -1,0 +1,163 @@
+package mdl
+
+import (
+	"strings"
+
+	"casus/internal/diag"
+	"casus/internal/model"
+)
+
+// Parse reads a model's text. It always returns a model, with what could be
+// understood.
+func Parse(file string, text []byte) (*model.Model, diag.List) {
+	var list diag.List
+	src := newSource(file, strings.ReplaceAll(string(text), "\x00", ""))
+	m := &model.Model{File: file}
+	if i := strings.Index(src.text, sketchMark); i >= 0 {
+		m.Sketch = src.text[i:]
+		m.Equivalences = src.equivalences(i)
+	}
+	group := ""
+	for _, e := range src.entries() {
+		if name, ok := groupName(e.equation); ok {
+			group = name
+			continue
+		}
+		define(m, src, e, group, &list)
+	}
+	list.Sort()
+	return m, list
+}
+
+// groupName finds the heading in an entry that is a group: lines of stars around a
+// name that starts with a dot.
+func groupName(equation string) (string, bool) {
+	text := strings.TrimSpace(stripBraces(equation))
+	if !strings.HasPrefix(text, "****") {
+		return "", false
+	}
+	return strings.TrimLeft(strings.TrimSpace(strings.Trim(text, "* \t\r\n")), "."), true
+}
+
+// define reads one entry and adds what it defines to the model.
+func define(m *model.Model, src *source, e entry, group string, list *diag.List) {
+	p := &parser{src: src, tokens: src.lex(e.equation, e.equationAt), list: list}
+	t := p.next()
+	if t.kind == tokenEnd {
+		return
+	}
+	if t.kind != tokenName {
+		switch {
+		case strings.HasPrefix(t.text, ":"):
+			p.fault(t.at, "", "%s is not run by this version", t.text)
+		default:
+			p.fault(t.at, "", "expected the name of a variable, found %s", t.describe())
+		}
+		return
+	}
+	v := &model.Variable{Name: t.text, At: t.at, Group: group, Doc: strings.Join(strings.Fields(e.doc), " ")}
+	v.Units, v.UnitsAt = units(src, e)
+	if p.is("[") {
+		v.Subscripts = p.subscripts()
+	}
+	switch {
+	case p.accept(":") && len(v.Subscripts) == 0:
+		m.Ranges = append(m.Ranges, p.elements(v, m))
+		return
+	case p.accept("("):
+		v.Kind, v.Table = model.Lookup, p.table(t.at)
+		p.expect(")", "the table")
+	case p.accept("=") || p.accept("=="):
+		p.equation(v)
+	case p.is(":=") || p.is(":EXCEPT:") || p.peek().kind == tokenSymbol && strings.HasPrefix(p.peek().text, ":"):
+		p.fault(p.peek().at, "", "%s is not run by this version", p.peek().text)
+	default:
+		p.fault(p.peek().at, "", "expected = after %q, found %s", v.Name, p.peek().describe())
+	}
+	if end := p.peek(); end.kind != tokenEnd {
+		p.fault(end.at, "", "expected the end of the equation, found %s", end.describe())
+	}
+	if p.broken {
+		// A variable that could not be read is still there, so that those that use it
+		// are not called undefined.
+		v.Equation, v.Numbers, v.Initial = &model.Number{At: v.At}, nil, nil
+		if v.Kind == model.Lookup {
+			v.Equation, v.Table = nil, &model.Table{X: []float64{0}, Y: []float64{0}, At: v.At}
+		} else {
+			v.Kind = model.Auxiliary
+		}
+	}
+	m.Variables = append(m.Variables, v)
+}
+
+// equation reads the right-hand side.
+func (p *parser) equation(v *model.Variable) {
+	if t := p.peek(); t.kind == tokenName && p.tokens[min(p.i+1, len(p.tokens)-1)].text == "(" {
+		switch strings.ToUpper(t.text) {
+		case "INTEG":
+			p.next()
+			p.next()
+			v.Kind = model.Stock
+			v.Equation = p.expression(0)
+			p.expect(",", "the flow of INTEG")
+			v.Initial = p.expression(0)
+			p.expect(")", "the initial value of INTEG")
+			return
+		}
+	}
+	x := p.expression(0)
+	n, constant := x.(*model.Number)
+	if constant && (p.is(",") || p.is(";")) {
+		v.Kind = model.Constant
+		v.Numbers = []float64{n.Value}
+		for !p.broken && (p.accept(",") || p.accept(";")) {
+			if p.peek().kind == tokenEnd {
+				break
+			}
+			v.Numbers = append(v.Numbers, p.signedNumber())
+		}
+		return
+	}
+	v.Equation = x
+	if constant {
+		v.Kind = model.Constant
+	}
+}
+
+// elements reads the right-hand side of a subscript range; ranges among its
+// elements are expanded.
+func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
+	r := &model.Range{Name: v.Name, At: v.At}
+	for !p.broken {
+		t := p.next()
+		if t.kind != tokenName {
+			p.fault(t.at, "", "%s in a subscript range is not run by this version", t.describe())
+			break
+		}
+		expanded := []string{t.text}
+		for _, other := range m.Ranges {
+			if model.Key(other.Name) == model.Key(t.text) {
+				expanded = other.Elements
+			}
+		}
+		r.Elements = append(r.Elements, expanded...)
+		if !p.accept(",") {
+			break
+		}
+	}
+	if end := p.peek(); end.kind != tokenEnd {
+		p.fault(end.at, "", "%s in a subscript range is not run by this version", end.describe())
+	}
+	return r
+}
+
+// units is the text of the units without its range, and where it stands.
+func units(src *source, e entry) (string, diag.Place) {
+	text := stripBraces(e.units)
+	lead := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	at := src.place(e.unitsAt + lead)
+	if i := strings.IndexByte(text, '['); i >= 0 {
+		text = text[:i]
+	}
+	return strings.Join(strings.Fields(text), " "), at
+}
