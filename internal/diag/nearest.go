@@ -1,13 +1,10 @@
 package diag
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Nearest returns the known name closest to the one given, for hints such as
 // "did you mean ...", or "" when nothing is near: at most a third of the letters
-// may differ (Damerau's count without transpositions, that is Levenshtein 1966).
+// may differ, two swapped neighbours counting as one.
 func Nearest(name string, known []string) string {
 	best, bestDistance := "", len([]rune(name))/3+1
 	for _, k := range known {
@@ -18,22 +15,30 @@ func Nearest(name string, known []string) string {
 	return best
 }
 
+// distance is the optimal string alignment: letters inserted, left out, changed or
+// swapped with their neighbour (Damerau 1964), each place touched once.
 func distance(a, b string) int {
 	ra, rb := []rune(a), []rune(b)
-	row := make([]int, len(rb)+1)
-	for j := range row {
-		row[j] = j
+	rows := make([][]int, len(ra)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(rb)+1)
+		rows[i][0] = i
 	}
-	for i, ca := range ra {
-		previous := slices.Clone(row)
-		row[0] = i + 1
-		for j, cb := range rb {
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(ra); i++ {
+		for j := 1; j <= len(rb); j++ {
 			cost := 1
-			if ca == cb {
+			if ra[i-1] == rb[j-1] {
 				cost = 0
 			}
-			row[j+1] = min(previous[j+1]+1, row[j]+1, previous[j]+cost)
+			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
 		}
 	}
-	return row[len(rb)]
+	return rows[len(ra)][len(rb)]
 }
