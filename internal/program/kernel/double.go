@@ -5,9 +5,12 @@ package kernel
 // precision").
 type double struct{ hi, lo val }
 
-// half splits x into its upper 26 bits and the rest, both exact.
+// head is x cut to its upper 26 bits: the product of two heads is exact.
+func (b *builder) head(x val) val { return b.and(x, b.i(^uint64(1<<27-1))) }
+
+// half splits x into its head and the rest, both exact.
 func (b *builder) half(x val) (upper, lower val) {
-	upper = b.and(x, b.i(^uint64(1<<27-1)))
+	upper = b.head(x)
 	return upper, b.sub(x, upper)
 }
 
@@ -40,11 +43,4 @@ func (b *builder) renew(x, y val) double {
 func (b *builder) plus(x, y double) double {
 	s := b.sum(x.hi, y.hi)
 	return b.renew(s.hi, b.add(s.lo, b.add(x.lo, y.lo)))
-}
-
-// times is x*y, to some 102 bits.
-func (b *builder) times(x, y double) double {
-	p := b.product(x.hi, y.hi)
-	cross := b.add(b.mul(x.hi, y.lo), b.mul(x.lo, y.hi))
-	return b.renew(p.hi, b.add(p.lo, cross))
 }

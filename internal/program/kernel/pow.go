@@ -2,43 +2,51 @@ package kernel
 
 import "math"
 
-// ln 2 in three pieces of 37, 37 and 53 bits, so that the products of the first two
-// with an exponent are exact.
+// ln 2 in three pieces of 37, 37 and 53 bits, so that the product of the first with
+// an exponent is exact, and 2/3 in two of 26 and 53 bits.
 const (
-	ln2First  = 0x1.62e42fefap-1
-	ln2Second = 0x1.cf79abc9ep-40
-	ln2Third  = 0x1.d9cc01f97b57ap-79
+	ln2First      = 0x1.62e42fefap-1
+	ln2Rest       = 0x1.cf79abc9e3b39p-40
+	twoThirdsHead = 0x1.5555550000000p-1
+	twoThirdsRest = 0x1.5555555555555p-27
 )
 
-// lnDouble is the logarithm of a positive finite x as a double, to some 66 bits:
-// with s = (m-1)/(m+1), ln m = 2(s + s^3/3 + s^5/5 + ...), the first two terms as
-// doubles, the others, which are below 2^-12 of the first, as floats.
+// lnDouble is the logarithm of a positive finite x as a double, to some 65 bits,
+// with the heads of numbers (26 bits, whose products are exact) as in fdlibm's
+// e_pow.c (Sun Microsystems 1993). With s = (m-1)/(m+1),
+// ln m = 2/3 s (3 + s^2 + 3/5 s^4 + 3/7 s^6 + ...).
 func lnDouble(b *builder, x val) double {
 	m, k := b.mantissa(x)
 	f := b.sub(m, b.f(1))
-	d := b.renew(b.f(2), f)
-	hi := b.div(f, d.hi)
-	back := b.product(hi, d.hi)
-	rest := b.sub(b.sub(b.sub(f, back.hi), back.lo), b.mul(hi, d.lo))
-	s := double{hi, b.div(rest, d.hi)}
+	d := b.add(b.f(2), f)
+	dHead := b.head(d)
+	dRest := b.add(b.sub(d, dHead), b.sub(f, b.sub(d, b.f(2))))
+	s := b.div(f, d)
+	sHead := b.head(s)
+	sRest := b.div(b.sub(b.sub(f, b.mul(sHead, dHead)), b.mul(sHead, dRest)), d)
 
-	square := b.times(s, s)
-	cube := b.times(square, s)
 	var terms []float64
 	for n := 5.0; n <= 27; n += 2 {
-		terms = append(terms, 2/n)
+		terms = append(terms, 3/n)
 	}
-	tail := b.mul(b.mul(cube.hi, square.hi), b.poly(square.hi, terms...))
-	third := b.times(cube, double{b.f(2.0 / 3), b.f(twoThirdsRest)})
-	first := double{b.add(s.hi, s.hi), b.add(s.lo, s.lo)}
-	y := b.plus(first, b.plus(third, double{tail, b.f(0)}))
+	square := b.mul(s, s)
+	r := b.mul(b.mul(square, square), b.poly(square, terms...))
+	r = b.add(r, b.mul(sRest, b.add(sHead, s)))
+	square = b.mul(sHead, sHead)
+	tHead := b.head(b.add(b.add(b.f(3), square), r))
+	tRest := b.sub(r, b.sub(b.sub(tHead, b.f(3)), square))
+	u := b.mul(sHead, tHead)
+	v := b.add(b.mul(sRest, tHead), b.mul(tRest, s))
+	pHead := b.head(b.add(u, v))
+	pRest := b.sub(v, b.sub(pHead, u))
 
-	low := b.renew(b.mul(k, b.f(ln2Second)), b.mul(k, b.f(ln2Third)))
-	return b.plus(b.plus(double{b.mul(k, b.f(ln2First)), b.f(0)}, low), y)
+	high := b.mul(b.f(twoThirdsHead), pHead)
+	low := b.add(b.mul(b.f(twoThirdsRest), pHead), b.mul(pRest, b.f(2.0/3)))
+	low = b.add(low, b.mul(k, b.f(ln2Rest)))
+	big := b.mul(k, b.f(ln2First))
+	head := b.head(b.add(b.add(high, low), big))
+	return double{head, b.sub(low, b.sub(b.sub(head, big), high))}
 }
-
-// twoThirdsRest is 2/3 less its nearest float, which is 2/3 - 2^-54 * 2/3.
-const twoThirdsRest = 0x1p-54 * 2 / 3
 
 // pow is exp(y ln|x|) with the logarithm as a double, then the special cases of
 // C99, annex F.9.4.4.
@@ -49,8 +57,9 @@ func pow(b *builder, x, y val) val {
 	// Beyond 2^70 in y, only x = 1 gives a result that is neither 0 nor infinite.
 	l := lnDouble(b, size)
 	exponent := b.clamp(y, -0x1p70, 0x1p70)
-	p := b.product(exponent, l.hi)
-	p = b.renew(p.hi, b.add(p.lo, b.mul(exponent, l.lo)))
+	yHead := b.head(exponent)
+	low := b.add(b.mul(b.sub(exponent, yHead), l.hi), b.mul(exponent, l.lo))
+	p := b.renew(b.mul(yHead, l.hi), low)
 	hi := b.clamp(p.hi, -746, 710)
 	r := expOf(b, double{hi, b.and(p.lo, b.equal(hi, p.hi))})
 
@@ -63,9 +72,7 @@ func pow(b *builder, x, y val) val {
 	isOdd := b.and(isWhole, b.not(b.equal(b.trunc(half), half)))
 	r = b.two(Xor, r, b.and(b.and(x, isOdd), b.i(1<<63)))
 	real := b.or(isWhole, b.or(b.lessEq(zero, x), b.equal(size, inf)))
-	r = b.pick(real, r, b.f(math.NaN()))
-
 	known := b.and(b.equal(x, x), b.equal(y, y))
-	r = b.pick(known, r, b.f(math.NaN()))
+	r = b.pick(b.and(real, known), r, b.f(math.NaN()))
 	return b.pick(b.or(b.equal(y, zero), b.equal(x, one)), one, r)
 }
