@@ -72,13 +72,14 @@ func (p *rowParser) claim() Claim {
 		Factor: 1, Row: p.row.line,
 	}
 	p.checkRange(c)
-	if !c.Published.IsZero() && c.Published.Before(c.Reference) {
+	_, told := p.row.cells["use"]
+	if told {
+		p.use(&c)
+	}
+	if (!told || c.Use != "") && !c.Published.IsZero() && c.Published.Before(c.Reference) {
 		d := p.list.Warnf("evidence-date", p.row.cells["date_published"].at,
 			"claim %s was published on %s, before the day that it speaks of, %s", c.ID, day(c.Published), day(c.Reference))
 		d.Reason = "either a date is wrong or the claim is a forecast, which is no evidence of what happened"
-	}
-	if _, ok := p.row.cells["use"]; ok {
-		p.use(&c)
 	}
 	return c
 }
