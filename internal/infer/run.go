@@ -158,6 +158,10 @@ func (s *sampler) stage(ctx context.Context, stage int) (*StageReport, error) {
 	if s.points, err = s.evaluate(ctx, stage, s.state.Z); err != nil {
 		return nil, err
 	}
+	if s.silent() {
+		s.power = 1
+		s.report.LogEvidence = s.points[0].inc
+	}
 	accepted, proposed := 0, 0
 	for s.power < 1 {
 		next, ess := s.nextPower()
@@ -173,7 +177,9 @@ func (s *sampler) stage(ctx context.Context, stage int) (*StageReport, error) {
 		accepted, proposed = accepted+a, proposed+p
 		s.report.Temperings++
 	}
-	s.report.Acceptance = float64(accepted) / float64(proposed)
+	if proposed > 0 {
+		s.report.Acceptance = float64(accepted) / float64(proposed)
+	}
 	s.report.Unique = s.unique()
 	s.state.LogEvidence += s.report.LogEvidence
 	s.state.Stage = stage
@@ -185,6 +191,17 @@ func (s *sampler) stage(ctx context.Context, stage int) (*StageReport, error) {
 	}
 	s.progress(stage, 1)
 	return s.report, nil
+}
+
+// silent reports whether the stage tells nothing: every particle likes it the same,
+// as where no claim was published. The particles stay as they are.
+func (s *sampler) silent() bool {
+	for _, p := range s.points {
+		if p.inc != s.points[0].inc || math.IsInf(p.inc, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // progress weighs stages by their place: later ones simulate more days.
