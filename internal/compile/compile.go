@@ -1,0 +1,61 @@
+// Package compile takes a model file to a program that can run: read, checked,
+// lowered and optimised, with every diagnostic on the way. It joins the stages
+// and adds nothing of its own.
+package compile
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"casus/internal/diag"
+	"casus/internal/lower"
+	"casus/internal/mdl"
+	"casus/internal/model"
+	"casus/internal/program"
+	"casus/internal/units"
+)
+
+// Compiled is a model in its three forms.
+type Compiled struct {
+	Model   *model.Model
+	Program *program.Program // nil when the list has faults that forbid running
+	Faults  diag.List        // what forbids running
+	Units   diag.List        // unit faults and warnings, which do not
+}
+
+// All lists every diagnostic in the order of the file.
+func (c *Compiled) All() diag.List {
+	all := append(append(diag.List{}, c.Faults...), c.Units...)
+	all.Sort()
+	return all
+}
+
+// File reads and compiles a model file. The error is for a file that can't be
+// read at all; what is wrong inside it comes as diagnostics.
+func File(path string) (*Compiled, error) {
+	if ext := strings.ToLower(filepath.Ext(path)); ext != ".mdl" {
+		return nil, fmt.Errorf("%s: this version reads Vensim models (.mdl), not %q files", path, ext)
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	c := &Compiled{}
+	c.Model, c.Faults = mdl.Parse(path, src)
+	broken := c.Faults.HasFaults()
+	p, faults := lower.Lower(c.Model)
+	c.Faults = append(c.Faults, faults...)
+	if !broken { // units of equations that could not be read would be noise
+		c.Units = units.Check(c.Model)
+	}
+	c.Faults.Quote(path, src)
+	c.Units.Quote(path, src)
+	c.Faults.Sort()
+	if !c.Faults.HasFaults() {
+		program.Optimise(p)
+		c.Program = p
+	}
+	return c, nil
+}
