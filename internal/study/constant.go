@@ -1,0 +1,100 @@
+package study
+
+import (
+	"fmt"
+	"strings"
+
+	"casus/internal/diag"
+	"casus/internal/model"
+	"casus/internal/prob"
+)
+
+// Role says how a constant is treated.
+type Role string
+
+// The roles. Calibrated constants are learned from the claims; prior ones are
+// drawn from their prior and touch nothing that claims speak of; fixed ones keep
+// the model's value.
+const (
+	Calibrated Role = "calibrated"
+	PriorOnly  Role = "prior only"
+	Fixed      Role = "fixed"
+)
+
+// Constant is a constant of the model with what is assumed of it.
+type Constant struct {
+	Name   string
+	Unit   string
+	Doc    string // the model's comment
+	Group  string // the heading of the model that it stands under
+	Param  int    // index in the program's parameters
+	Value  float64
+	Role   Role
+	Prior  prob.Dist // nil for a fixed one
+	Text   string    // the prior as written
+	Source string
+	Part   string // for an on/off part: the explanation that stands when it is off
+}
+
+// maxCalibrated is how many constants one study may learn: beyond it a single pass
+// of the sampler no longer forgets where its particles stood (docs/method.md).
+const maxCalibrated = 40
+
+// bindConstants gives every constant of the model its prior and its source.
+func (s *Study) bindConstants(l *diag.List, f *file) {
+	params := map[string]int{}
+	for i, p := range s.Program.Params {
+		params[key(p.Name)] = i
+	}
+	seen := map[string]bool{}
+	calibrated := 0
+	for _, e := range f.Constants {
+		param, ok := params[key(e.Name)]
+		if !ok {
+			s.unknown(l, e.At, "constant", e.Name, s.paramNames())
+			continue
+		}
+		if seen[key(e.Name)] {
+			l.Faultf("study-constant", e.At, "constant %q stands twice", e.Name)
+			continue
+		}
+		seen[key(e.Name)] = true
+		c := Constant{Name: s.Program.Params[param].Name, Param: param, Value: s.Program.Params[param].Default,
+			Role: Fixed, Text: e.Prior, Source: e.Source, Part: e.Part}
+		if v := s.Model.Lookup(c.Name); v != nil {
+			c.Unit, c.Doc, c.Group = v.Units, v.Doc, v.Group
+		}
+		if strings.TrimSpace(e.Source) == "" {
+			d := l.Faultf("study-constant", e.At, "constant %q has no source", e.Name)
+			d.Hint = `name where its prior is from, or write "judgement"`
+		}
+		if e.Prior != "fixed" {
+			dist, err := prob.Parse(e.Prior)
+			if err != nil {
+				l.Faultf("study-prior", e.At, "the prior of %q: %v", e.Name, err)
+				continue
+			}
+			c.Prior, c.Role = dist, Calibrated
+			if e.Calibrate != nil && !*e.Calibrate {
+				c.Role = PriorOnly
+			}
+		}
+		if c.Role == Calibrated {
+			calibrated++
+		}
+		s.Constants = append(s.Constants, c)
+	}
+	for _, p := range s.Program.Params {
+		if !seen[key(p.Name)] {
+			d := l.Faultf("study-constant", f.At, "constant %q of the model has no prior", p.Name)
+			d.Reason = "a number nobody vouches for would pass for knowledge"
+			d.Hint = fmt.Sprintf("add {name: %s, prior: ..., source: ...}, with prior fixed to keep the model's value", p.Name)
+		}
+	}
+	if calibrated > maxCalibrated {
+		d := l.Faultf("study-constant", f.At, "%d constants are calibrated, at most %d can be", calibrated, maxCalibrated)
+		d.Hint = "fix those that no claim speaks of, or draw them from the prior with calibrate: false"
+	}
+}
+
+func key(name string) string { return model.Key(name) }

@@ -1,0 +1,172 @@
+package study
+
+import "casus/internal/diag"
+
+// file is study.yaml as written. schema/study.schema.json describes the same for
+// editors; docs/study.md explains it.
+type file struct {
+	At         diag.Place `yaml:"-"`
+	Title      string     `yaml:"title"`
+	Question   string     `yaml:"question"`
+	About      string     `yaml:"about"`
+	Model      string     `yaml:"model"`
+	Claims     string     `yaml:"claims"`
+	Timeline   string     `yaml:"timeline"`
+	Argument   string     `yaml:"argument"`
+	Origin     string     `yaml:"origin"`      // the date of model time 0
+	Cut        string     `yaml:"cut"`         // nothing published later is used
+	Horizon    string     `yaml:"horizon"`     // the last day simulated
+	FirstStage string     `yaml:"first_stage"` // all published by then comes in at once, later claims month by month
+	Seed       uint64     `yaml:"seed"`
+
+	Constants     []constantEntry `yaml:"constants"`
+	Sides         []sideEntry     `yaml:"sides"`
+	Quantities    []quantityEntry `yaml:"quantities"`
+	Events        []eventEntry    `yaml:"events"`
+	Scenarios     []scenarioEntry `yaml:"scenarios"`
+	Effects       []effectEntry   `yaml:"effects"`
+	Effectiveness []effectEntry   `yaml:"effectiveness"`
+	Headline      headlineEntry   `yaml:"headline"`
+	Sliders       []sliderEntry   `yaml:"sliders"`
+	SliderCharts  []chartEntry    `yaml:"slider_charts"`
+	Limits        []string        `yaml:"limits"`
+}
+
+// constantEntry gives a constant of the model its prior and where that is from.
+// Calibrate is "yes" (learned from claims), "no" (drawn from the prior: it must
+// not touch anything that claims speak of); a fixed prior is neither.
+type constantEntry struct {
+	At        diag.Place `yaml:"-"`
+	Name      string     `yaml:"name"`
+	Prior     string     `yaml:"prior"`
+	Calibrate *bool      `yaml:"calibrate"`
+	Source    string     `yaml:"source"`
+	Part      string     `yaml:"part"` // for an on/off part: the explanation that stands when it is off
+}
+
+// sideEntry says how a side's readings are taken. Spread is the prior of the
+// factor that multiplies the spread of all readings by that side.
+type sideEntry struct {
+	At     diag.Place `yaml:"-"`
+	ID     string     `yaml:"id"`
+	Title  string     `yaml:"title"`
+	Spread string     `yaml:"spread"`
+}
+
+type quantityEntry struct {
+	At          diag.Place         `yaml:"-"`
+	ID          string             `yaml:"id"`
+	Title       string             `yaml:"title"`
+	Variable    string             `yaml:"variable"`
+	Unit        string             `yaml:"unit"`
+	Scale       string             `yaml:"scale"`
+	Offset      float64            `yaml:"offset"`
+	Bias        float64            `yaml:"bias"`
+	BiasMeans   map[string]float64 `yaml:"bias_means"`
+	Group       float64            `yaml:"group"`
+	Reading     float64            `yaml:"reading"`
+	Reread      float64            `yaml:"reread"`
+	Walk        float64            `yaml:"walk"`
+	Discrepancy discrepancyEntry   `yaml:"discrepancy"`
+	Source      string             `yaml:"source"`
+	Chart       string             `yaml:"chart"` // "" or "change": cumulated quantities may be drawn as monthly change
+}
+
+type discrepancyEntry struct {
+	SD   float64 `yaml:"sd"`
+	Days float64 `yaml:"days"`
+}
+
+// eventEntry is a dated event as evidence: Variable is the probability that the
+// event has happened; it happened after After and by By, known on Published.
+type eventEntry struct {
+	At        diag.Place `yaml:"-"`
+	ID        string     `yaml:"id"`
+	Title     string     `yaml:"title"`
+	Variable  string     `yaml:"variable"`
+	After     string     `yaml:"after"`
+	By        string     `yaml:"by"`
+	Published string     `yaml:"published"`
+	Source    string     `yaml:"source"`
+}
+
+type scenarioEntry struct {
+	At    diag.Place         `yaml:"-"`
+	ID    string             `yaml:"id"`
+	Title string             `yaml:"title"`
+	Story string             `yaml:"story"`
+	Set   map[string]float64 `yaml:"set"`
+}
+
+// measureEntry says what number to take from the runs; see explore.Reduction for
+// Of. Against names a scenario whose same number is taken away; Per another
+// measure to divide by.
+type measureEntry struct {
+	At       diag.Place    `yaml:"-"`
+	Variable string        `yaml:"variable"`
+	Of       string        `yaml:"of"`
+	From     string        `yaml:"from"`
+	Date     string        `yaml:"date"`
+	Below    float64       `yaml:"below"`
+	Scenario string        `yaml:"scenario"`
+	Against  string        `yaml:"against"`
+	Per      *measureEntry `yaml:"per"`
+}
+
+type effectEntry struct {
+	At      diag.Place   `yaml:"-"`
+	ID      string       `yaml:"id"`
+	Title   string       `yaml:"title"`
+	Unit    string       `yaml:"unit"`
+	Text    string       `yaml:"text"` // a sentence, %s for the median and its range
+	Measure measureEntry `yaml:"measure"`
+	Claims  []string     `yaml:"quantities"` // whose claims bear on it
+	Note    string       `yaml:"note"`
+}
+
+type headlineEntry struct {
+	At     diag.Place `yaml:"-"`
+	Words  string     `yaml:"words"`  // what the number says, with {median}, {low}, {high}
+	Effect string     `yaml:"effect"` // the effect it reports
+}
+
+type sliderEntry struct {
+	At   diag.Place `yaml:"-"`
+	Name string     `yaml:"name"`
+	Text string     `yaml:"title"`
+	Unit string     `yaml:"unit"`
+	Min  float64    `yaml:"min"`
+	Max  float64    `yaml:"max"`
+	Step float64    `yaml:"step"`
+	Help string     `yaml:"help"`
+}
+
+type chartEntry struct {
+	At       diag.Place `yaml:"-"`
+	Variable string     `yaml:"variable"`
+	Title    string     `yaml:"title"`
+	Unit     string     `yaml:"unit"`
+}
+
+// argumentFile is argument.yaml as written.
+type argumentFile struct {
+	At         diag.Place       `yaml:"-"`
+	Source     string           `yaml:"source"`
+	Statements []statementEntry `yaml:"statements"`
+}
+
+// statementEntry is one statement of the argument and the test that decides it:
+// the share of draws in which the measure is above (or below) the threshold.
+type statementEntry struct {
+	At      diag.Place   `yaml:"-"`
+	ID      string       `yaml:"id"`
+	Row     string       `yaml:"row"` // of the table in DESIGN.md
+	Text    string       `yaml:"text"`
+	Test    string       `yaml:"test"` // the test in plain words
+	Measure measureEntry `yaml:"measure"`
+	Above   *float64     `yaml:"above"`
+	Under   *float64     `yaml:"below"`
+	Claims  []string     `yaml:"quantities"`
+	Events  []string     `yaml:"events"` // dates of the timeline that bear on it
+	Note    string       `yaml:"note"`
+}

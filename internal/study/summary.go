@@ -1,0 +1,274 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"casus/internal/engine"
+	"casus/internal/evidence"
+	"casus/internal/explore"
+)
+
+// results evaluates everything that the study asks on the samples.
+func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, samples map[string]*sample, passes []*pass, o Options) (*Results, error) {
+	post, prior := samples["posterior"], samples["prior"]
+	r := &Results{Title: s.Title, Question: s.Question, Cut: s.Cut.Format(dateForm), Horizon: s.Horizon.Format(dateForm),
+		Origin: s.Origin.Format(dateForm), Seed: s.Seed, Quick: o.Quick, Limits: s.Limits}
+	parts := s.parts(post)
+	for _, e := range s.Effects {
+		v := s.effect(e, post.runs, prior.runs, parts)
+		v.Text = caution(v.Wording, fill(e.Text, v.Posterior))
+		v.OutputUnit = s.unitOf(e.Output)
+		v.Series = s.scenarioSeries(e, post)
+		r.Effects = append(r.Effects, v)
+		if e.ID == s.Headline.Effect {
+			r.Headline = caution(v.Wording, fill(s.Headline.Words, v.Posterior))
+		}
+	}
+	for _, e := range s.Effectiveness {
+		v := s.effect(e, post.runs, prior.runs, parts)
+		v.Text = caution(v.Wording, fill(e.Text, v.Posterior))
+		r.Effectiveness = append(r.Effectiveness, v)
+	}
+	for _, st := range s.Statements {
+		r.Statements = append(r.Statements, s.statement(st, post.runs, samples["tight"].runs, samples["wide"].runs, prior.runs))
+	}
+	for _, p := range parts {
+		r.Rivals = append(r.Rivals, RivalResult{Constant: p.constant, Without: p.without,
+			Prior: p.priorOn(s.parts(prior)), Posterior: p.weightOn()})
+	}
+	r.Constants = s.constantResults(post, prior)
+	fits, biases, err := s.fit(ctx, t, post)
+	if err != nil {
+		return nil, err
+	}
+	r.Claimants = biases
+	r.Quantities = s.quantityResults(post, fits)
+	if r.AsOf, err = s.asOf(ctx, t, full, passes[0]); err != nil {
+		return nil, err
+	}
+	r.Evidence = s.count()
+	r.Diagnostics = t.diagnostics(passes, o)
+	r.Warnings = s.warnings(r)
+	return r, nil
+}
+
+// parts collects the on/off parts over the draws of a sample.
+func (s *Study) parts(sm *sample) []partDraws {
+	var parts []partDraws
+	for _, c := range s.Constants {
+		if c.Part == "" {
+			continue
+		}
+		p := partDraws{constant: c.Name, without: c.Part, on: make([]bool, len(sm.draw))}
+		for i, d := range sm.draw {
+			p.on[i] = d[c.Param] > 0.5
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// weightOn is the share of draws in which the part is on.
+func (p partDraws) weightOn() float64 {
+	n := 0
+	for _, on := range p.on {
+		if on {
+			n++
+		}
+	}
+	return float64(n) / float64(len(p.on))
+}
+
+func (p partDraws) priorOn(prior []partDraws) float64 {
+	i := slices.IndexFunc(prior, func(q partDraws) bool { return q.constant == p.constant })
+	return prior[i].weightOn()
+}
+
+func (s *Study) unitOf(output int) string {
+	if v := s.Model.Lookup(s.Program.Outputs[output].Name); v != nil {
+		return v.Units
+	}
+	return ""
+}
+
+// chartOutputs are the outputs that charts draw: of quantities, then of effects.
+func (s *Study) chartOutputs() []int {
+	var out []int
+	add := func(o int) {
+		if !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	for _, q := range s.Quantities {
+		add(q.Output)
+	}
+	for _, e := range s.Effects {
+		add(e.Output)
+	}
+	return out
+}
+
+// pointDays are the days of the points of a chart, to the last row.
+func (s *Study) pointDays() []int {
+	var days []int
+	for d := 0; d <= s.Program.Time.Steps(); d += seriesEvery {
+		days = append(days, d)
+	}
+	return days
+}
+
+// scenarioSeries are the bands of an effect's output under its two scenarios.
+func (s *Study) scenarioSeries(e Effect, post *sample) []ScenarioSeries {
+	index := slices.Index(s.chartOutputs(), e.Output)
+	ids := []string{baseScenario, e.Measure.Scenario, e.Measure.Against}
+	var out []ScenarioSeries
+	for i, id := range ids {
+		if id == "" || slices.Contains(ids[:i], id) {
+			continue
+		}
+		series := ScenarioSeries{Scenario: id, Days: s.pointDays()}
+		for _, point := range post.runs[id].Series[index] {
+			series.Bands = append(series.Bands, explore.Summarise(point))
+		}
+		out = append(out, series)
+	}
+	return out
+}
+
+// pathsShown is how many single runs are drawn beside the bands.
+const pathsShown = 8
+
+// quantityResults are the bands of every quantity over time, as it was.
+func (s *Study) quantityResults(post *sample, fits map[string]FitResult) []QuantityResult {
+	days := s.pointDays()
+	var out []QuantityResult
+	for i := range s.Quantities {
+		q := &s.Quantities[i]
+		points := post.runs[baseScenario].Series[slices.Index(s.chartOutputs(), q.Output)]
+		r := QuantityResult{ID: q.ID, Title: q.Title, Unit: q.Unit, Scale: q.Scale, Change: q.Change, Fit: fits[q.ID],
+			Claims: len(q.Used), Claimants: s.claimants(q)}
+		first := 0
+		if q.Change {
+			// A month's change at a point is over the four weeks before it, scaled to
+			// the mean month.
+			first = 4
+			points = monthly(points, first)
+			r.Unit = q.Unit + " a month"
+		}
+		r.Days = days[first:]
+		r.Paths = make([][]float64, min(pathsShown, len(post.draw)))
+		for _, point := range points {
+			v := explore.Summarise(point)
+			r.Q05, r.Q25, r.Q50 = append(r.Q05, v.Q05), append(r.Q25, v.Q25), append(r.Q50, v.Q50)
+			r.Q75, r.Q95 = append(r.Q75, v.Q75), append(r.Q95, v.Q95)
+			for p := range r.Paths {
+				r.Paths[p] = append(r.Paths[p], point[p*len(point)/len(r.Paths)])
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// monthly turns running totals into changes a month, over the given number of
+// points back.
+func monthly(points [][]float64, back int) [][]float64 {
+	scale := evidence.DaysPerMonth / float64(back*seriesEvery)
+	out := make([][]float64, 0, len(points))
+	for p := back; p < len(points); p++ {
+		row := make([]float64, len(points[p]))
+		for i := range row {
+			row[i] = float64((points[p][i] - points[p-back][i]) * scale)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// claimants counts who speaks of a quantity, those of one dependence group once.
+func (s *Study) claimants(q *Quantity) int {
+	seen := map[string]bool{}
+	for _, i := range q.Used {
+		c := &s.Claims[i]
+		if c.Group != "" {
+			seen["group "+c.Group] = true
+		} else {
+			seen[c.Claimant] = true
+		}
+	}
+	return len(seen)
+}
+
+// constantResults are the constants before and after.
+func (s *Study) constantResults(post, prior *sample) []ConstantResult {
+	column := func(sm *sample, param int) explore.Summary {
+		v := make([]float64, len(sm.draw))
+		for i, d := range sm.draw {
+			v[i] = d[param]
+		}
+		return explore.Summarise(v)
+	}
+	var out []ConstantResult
+	for _, c := range s.Constants {
+		r := ConstantResult{Name: c.Name, Unit: c.Unit, Role: c.Role, Value: c.Value, PriorText: c.Text, Source: c.Source}
+		if c.Role != Fixed {
+			before, after := column(prior, c.Param), column(post, c.Param)
+			r.Prior, r.Posterior = &before, &after
+			if before.Width() > 0 {
+				r.Learned = math.Max(0, 1-after.Width()/before.Width())
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// count says how the claims were used.
+func (s *Study) count() EvidenceCount {
+	e := EvidenceCount{Rows: len(s.Claims), ByQuantity: map[string]int{}, BySide: map[string]int{}}
+	claimants := map[string]bool{}
+	for i := range s.Claims {
+		c := &s.Claims[i]
+		switch {
+		case c.SameAs != "":
+			e.Relays++
+		case !c.Counts():
+			e.SetAside++
+		default:
+			e.Used++
+			e.ByQuantity[c.Use]++
+			e.BySide[string(c.Side)]++
+			claimants[c.Claimant] = true
+			if c.Basis == evidence.Assumed {
+				e.Assumed++
+			}
+		}
+	}
+	e.Claimants = len(claimants)
+	return e
+}
+
+// warnings gathers what a reader of any rendering must be told.
+func (s *Study) warnings(r *Results) []string {
+	out := []string{}
+	if r.Quick {
+		out = append(out, "a quick calibration: medians are about right, ranges are rough")
+	}
+	for _, d := range s.Warnings {
+		out = append(out, fmt.Sprintf("%s: %s", d.Place, d.Message))
+	}
+	for _, q := range r.Quantities {
+		if q.Claims > 0 && q.Claimants < 2 {
+			out = append(out, fmt.Sprintf("%s rests on one independent claimant", q.Title))
+		}
+	}
+	for _, st := range r.Diagnostics.Stages {
+		for _, w := range st.Warnings {
+			out = append(out, fmt.Sprintf("calibration, stage %d: %s", st.Stage+1, w))
+		}
+	}
+	return out
+}

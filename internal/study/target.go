@@ -1,0 +1,190 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"casus/internal/engine"
+	"casus/internal/likelihood"
+	"casus/internal/prob"
+)
+
+// target is the study as the sampler sees it: a point in a space where the prior
+// is standard normal, and the log-likelihood increment of each stage of evidence.
+// Dimensions are the calibrated constants in the order of the study, then the
+// spreads of the sides.
+type target struct {
+	study  *Study
+	engine *engine.Engine
+	output []int // for each output of the full program, that of the engine's, or -1
+	dims   []dimension
+	like   *likelihood.Model
+	bridge *likelihood.Model // when set, a last stage turns like into bridge
+
+	sweep       sync.Pool // *likelihood.Scratch
+	workers     int
+	evaluations atomic.Int64
+	likeTime    atomic.Int64 // nanoseconds in the likelihood, summed over workers
+	totalTime   atomic.Int64 // nanoseconds of evaluation, workers times wall clock
+}
+
+// dimension is one coordinate of the sampler's space.
+type dimension struct {
+	name  string
+	prior prob.Dist
+	param int // of the program, or -1 for a side's spread
+}
+
+// newTarget compiles the model down to what claims speak of and lays out the
+// dimensions.
+func (s *Study) newTarget(ctx context.Context, workers int) (*target, error) {
+	names := s.observedOutputs()
+	pruned := s.Program.Prune(names)
+	pruned.Time.Stop = float64(s.DayOf(s.Cut))
+	e, err := engine.New(ctx, pruned, engine.Options{Workers: workers})
+	if err != nil {
+		return nil, err
+	}
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	t := &target{study: s, engine: e, workers: workers, like: s.likelihood, output: make([]int, len(s.Program.Outputs))}
+	for i := range t.output {
+		t.output[i] = -1
+	}
+	for i, o := range pruned.Outputs {
+		t.output[s.outputIndex[key(o.Name)]] = i
+	}
+	t.sweep.New = func() any { return t.like.NewScratch() }
+	for _, c := range s.Constants {
+		if c.Role == Calibrated {
+			t.dims = append(t.dims, dimension{c.Name, c.Prior, c.Param})
+		}
+	}
+	for _, side := range s.Sides {
+		t.dims = append(t.dims, dimension{"spread of " + side.ID, side.Spread, -1})
+	}
+	return t, nil
+}
+
+// Dim implements infer.Target.
+func (t *target) Dim() int { return len(t.dims) }
+
+// Switches implements infer.Switcher: the constants that switch a part of the
+// model on or off.
+func (t *target) Switches() []int {
+	var out []int
+	for i, d := range t.dims {
+		if c := slices.IndexFunc(t.study.Constants, func(c Constant) bool { return c.Name == d.name && c.Part != "" }); c >= 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Stages implements infer.Target.
+func (t *target) Stages() int {
+	if t.bridge != nil {
+		return len(t.study.Stages) + 1
+	}
+	return len(t.study.Stages)
+}
+
+// LogLik implements infer.Target. A stage needs the model only up to the last day
+// that its claims speak of, so early stages cost less.
+func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]float64) error {
+	began := time.Now()
+	base := len(t.study.Stages)
+	last := min(upTo, base-1)
+	err := t.engine.Run(ctx, engine.Batch{
+		Members: len(z),
+		Steps:   t.study.lastRow(last),
+		Set:     func(member int, params []float64) { t.set(z[member], params) },
+		Visit: func(member int, rows engine.Rows) error {
+			start := time.Now()
+			scratch := t.sweep.Get().(*likelihood.Scratch)
+			defer t.sweep.Put(scratch)
+			get := func(row, output int) float64 { return rows.At(row, t.output[output]) }
+			hyper := t.spreads(z[member])
+			t.like.LogLik(get, hyper, out[member][:last+1], scratch)
+			t.study.addEvents(get, out[member][:last+1])
+			if upTo == base {
+				out[member][base] = t.bridged(get, hyper, out[member][:base])
+			}
+			t.likeTime.Add(int64(time.Since(start)))
+			return nil
+		},
+	})
+	t.evaluations.Add(int64(len(z)))
+	t.totalTime.Add(int64(time.Since(began)) * int64(t.workers))
+	if err != nil {
+		return fmt.Errorf("evaluating the likelihood: %w", err)
+	}
+	return nil
+}
+
+// bridged is what turns the base likelihood into the other one.
+func (t *target) bridged(get func(row, output int) float64, hyper, base []float64) float64 {
+	other := make([]float64, len(base))
+	t.bridge.LogLik(get, hyper, other, t.bridge.NewScratch())
+	t.study.addEvents(get, other)
+	sum := 0.0
+	for i := range other {
+		sum += other[i] - base[i]
+	}
+	return sum
+}
+
+// set writes the calibrated constants of a point over the defaults.
+func (t *target) set(z, params []float64) {
+	for i, d := range t.dims {
+		if d.param >= 0 {
+			params[d.param] = d.prior.Quantile(prob.Phi(z[i]))
+		}
+	}
+}
+
+// spreads are the factors of the sides at a point, in the order of the study.
+func (t *target) spreads(z []float64) []float64 {
+	first := len(t.dims) - len(t.study.Sides)
+	hyper := make([]float64, len(t.study.Sides))
+	for i := range hyper {
+		hyper[i] = t.dims[first+i].prior.Quantile(prob.Phi(z[first+i]))
+	}
+	return hyper
+}
+
+// addEvents adds the probability of each event to its stage.
+func (s *Study) addEvents(get func(row, output int) float64, increments []float64) {
+	for _, e := range s.Events {
+		if e.stage < len(increments) {
+			// The floor keeps a point at which the event could not come alive, at a
+			// price no other evidence outweighs.
+			increments[e.stage] += math.Log(math.Max(1e-12, get(e.by, e.output)-get(e.after, e.output)))
+		}
+	}
+}
+
+// draw is the full vector of parameters of a point: calibrated constants from the
+// point, prior ones from a stream of their own keyed by draw and name, so that
+// posterior and prior draws share them and their effects can be compared.
+func (t *target) draw(z []float64, index int) []float64 {
+	params := make([]float64, len(t.study.Program.Params))
+	for i, p := range t.study.Program.Params {
+		params[i] = p.Default
+	}
+	t.set(z, params)
+	for _, c := range t.study.Constants {
+		if c.Role == PriorOnly {
+			u := prob.NewStream(t.study.Seed, "prior of "+c.Name, uint64(index)).Uniform()
+			params[c.Param] = c.Prior.Quantile(u)
+		}
+	}
+	return params
+}
