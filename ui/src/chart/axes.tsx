@@ -1,0 +1,47 @@
+// The frame of a chart over time: grid, dates, the line at the cut.
+
+import { Fragment, h } from 'preact'
+import { calendar, cutDay } from '../book'
+import { digits } from '../format'
+import type { Axis, Scale } from './scale'
+import { monthTicks } from './scale'
+
+export interface Box { left: number; right: number; top: number; bottom: number }
+
+interface Props { box: Box; x: Scale; y: Axis; first: number; last: number; unit: string; cut?: boolean }
+
+export function Axes({ box, x, y, first, last, unit, cut = true }: Props) {
+  const months = monthTicks(calendar, first, last, box.right - box.left)
+  const [by, word] = thousandfold(y)
+  const showCut = cut && cutDay > first && cutDay < last
+  return (
+    <g class="axes" aria-hidden="true">
+      {showCut && <rect class="ahead" x={x(cutDay)} y={box.top} width={box.right - x(cutDay)} height={box.bottom - box.top} />}
+      {y.ticks.map(t => (
+        <Fragment>
+          <line class={t === 0 ? 'zero' : 'grid'} x1={box.left} x2={box.right} y1={y.scale(t)} y2={y.scale(t)} />
+          <text x={box.left - 6} y={y.scale(t) + 4} text-anchor="end">{digits(t / by, 3)}</text>
+        </Fragment>
+      ))}
+      {months.map(m => (
+        <Fragment>
+          <line class="tick" x1={x(m.day)} x2={x(m.day)} y1={box.bottom} y2={box.bottom + 4} />
+          <text class={m.year ? 'year' : undefined} x={x(m.day)} y={box.bottom + 17} text-anchor="middle">{m.label}</text>
+        </Fragment>
+      ))}
+      <text class="unit" x={4} y={12}>{[word, unit].filter(Boolean).join(' ')}</text>
+      {showCut && (
+        <Fragment>
+          <line class="cut" x1={x(cutDay)} x2={x(cutDay)} y1={box.top} y2={box.bottom} />
+          <text class="cutword" x={x(cutDay) + 4} y={box.top + 10}>{box.right - x(cutDay) > 64 ? 'forecast' : ''}</text>
+        </Fragment>
+      )}
+    </g>
+  )
+}
+
+/** What large ticks are divided by, and the word for it that goes before the unit. */
+function thousandfold(y: Axis): [number, string] {
+  const most = Math.max(...y.ticks.map(Math.abs))
+  return most >= 2e9 ? [1e9, 'billion'] : most >= 2e6 ? [1e6, 'million'] : [1, '']
+}
