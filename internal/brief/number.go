@@ -1,0 +1,112 @@
+package brief
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+)
+
+// Number is a number that may be missing: NaN and infinities are null in JSON.
+type Number float64
+
+// MarshalJSON writes the number rounded to five significant digits.
+func (n Number) MarshalJSON() ([]byte, error) { return appendNumber(nil, float64(n)), nil }
+
+// UnmarshalJSON reads null as NaN.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*n = Number(math.NaN())
+		return nil
+	}
+	return json.Unmarshal(b, (*float64)(n))
+}
+
+// MarshalJSON writes the numbers without blanks.
+func (s Series) MarshalJSON() ([]byte, error) {
+	b := make([]byte, 0, 8*len(s)+2)
+	b = append(b, '[')
+	for i, x := range s {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendNumber(b, x)
+	}
+	return append(b, ']'), nil
+}
+
+// UnmarshalJSON reads null as NaN.
+func (s *Series) UnmarshalJSON(b []byte) error {
+	var numbers []Number
+	if err := json.Unmarshal(b, &numbers); err != nil {
+		return err
+	}
+	*s = make(Series, len(numbers))
+	for i, n := range numbers {
+		(*s)[i] = float64(n)
+	}
+	return nil
+}
+
+// rangeJSON is how a range stands in the page.
+type rangeJSON struct {
+	Q05        Number  `json:"q05"`
+	Q25        Number  `json:"q25"`
+	Q50        Number  `json:"q50"`
+	Q75        Number  `json:"q75"`
+	Q95        Number  `json:"q95"`
+	ProbAbove0 *Number `json:"probAbove0,omitempty"`
+}
+
+func (r Range) form() rangeJSON {
+	return rangeJSON{Q05: Number(r.Q05), Q25: Number(r.Q25), Q50: Number(r.Q50), Q75: Number(r.Q75), Q95: Number(r.Q95)}
+}
+
+func (j rangeJSON) plain() Range {
+	return Range{float64(j.Q05), float64(j.Q25), float64(j.Q50), float64(j.Q75), float64(j.Q95)}
+}
+
+// MarshalJSON writes the quantiles by name.
+func (r Range) MarshalJSON() ([]byte, error) { return json.Marshal(r.form()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Range) UnmarshalJSON(b []byte) error {
+	var j rangeJSON
+	err := json.Unmarshal(b, &j)
+	*r = j.plain()
+	return err
+}
+
+// MarshalJSON writes the quantiles and the chance.
+func (v Interval) MarshalJSON() ([]byte, error) {
+	j := v.Range.form()
+	p := Number(v.ProbAbove0)
+	j.ProbAbove0 = &p
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (v *Interval) UnmarshalJSON(b []byte) error {
+	var j rangeJSON
+	err := json.Unmarshal(b, &j)
+	v.Range, v.ProbAbove0 = j.plain(), math.NaN()
+	if j.ProbAbove0 != nil {
+		v.ProbAbove0 = float64(*j.ProbAbove0)
+	}
+	return err
+}
+
+// appendNumber writes the shortest decimal with five significant digits. Whole
+// numbers keep their plain form up to 10^15, so that days and men read as such.
+func appendNumber(b []byte, x float64) []byte {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return append(b, "null"...)
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 4, 64), 64)
+	if err != nil || rounded == 0 {
+		return append(b, '0') // also for -0, which would read oddly
+	}
+	if a := math.Abs(rounded); a >= 1e-4 && a < 1e15 {
+		return strconv.AppendFloat(b, rounded, 'f', -1, 64)
+	}
+	return strconv.AppendFloat(b, rounded, 'e', -1, 64)
+}
