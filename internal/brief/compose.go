@@ -92,8 +92,12 @@ func claims(s *study.Study) []Claim {
 
 // drawn is what a claim's figures are multiplied by to stand on its quantity's
 // chart: its own factor, and where the chart is of a month's change that of its
-// window too. It is NaN for a running total on such a chart, which has no place there.
+// window too. It is NaN for what has no place there: a running total on such a
+// chart, and a share on any.
 func drawn(s *study.Study, c *evidence.Claim) float64 {
+	if c.Reading == evidence.RatioTo {
+		return math.NaN()
+	}
 	for i := range s.Quantities {
 		if q := &s.Quantities[i]; q.ID == c.Use && q.Change {
 			if c.Window() == 0 {

@@ -5,13 +5,17 @@ import (
 	"slices"
 )
 
-// Summary is how draws of one number are reported.
+// Summary is how draws of one number are reported. The mean is what counts where
+// draws are 0 or 1, or a difference of such: it is a probability, or how much one
+// rises.
 type Summary struct {
 	Q05 float64 `json:"q05"`
 	Q25 float64 `json:"q25"`
 	Q50 float64 `json:"q50"`
 	Q75 float64 `json:"q75"`
 	Q95 float64 `json:"q95"`
+
+	Mean float64 `json:"mean"`
 }
 
 // Summarise sorts a copy of the draws and takes their quantiles (type 7 of
@@ -20,7 +24,11 @@ func Summarise(draws []float64) Summary {
 	v := slices.Clone(draws)
 	slices.Sort(v)
 	q := func(p float64) float64 { return Quantile(v, p) }
-	return Summary{q(.05), q(.25), q(.5), q(.75), q(.95)}
+	mean := 0.0
+	for _, x := range v {
+		mean += x / float64(len(v))
+	}
+	return Summary{q(.05), q(.25), q(.5), q(.75), q(.95), mean}
 }
 
 // Width is the length of the central interval of nine tenths.

@@ -50,7 +50,8 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 // differences of particles follow what is not elliptic, and single dimensions are
 // drawn anew so that parts switch on and off.
 var kinds = []func(*sampler, []*prob.Stream, []int) *proposals{
-	(*sampler).fitted, (*sampler).fitted, (*sampler).differences, (*sampler).redrawn,
+	(*sampler).fitted, (*sampler).fitted, (*sampler).fitted, (*sampler).redrawn,
+	(*sampler).fitted, (*sampler).fitted, (*sampler).fitted, (*sampler).differences,
 }
 
 // move proposes and accepts for all particles, in two halves: the one half's

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -265,10 +266,20 @@ func (s *Study) warnings(r *Results) []string {
 			out = append(out, fmt.Sprintf("%s rests on one independent claimant", q.Title))
 		}
 	}
-	for _, st := range r.Diagnostics.Stages {
-		for _, w := range st.Warnings {
-			out = append(out, fmt.Sprintf("calibration, stage %d: %s", st.Stage+1, w))
+	return append(out, samplingWarnings(r.Diagnostics)...)
+}
+
+// samplingWarnings gathers those of the stages; their own reports have the rest.
+func samplingWarnings(d Diagnostics) []string {
+	warned, first := 0, ""
+	for _, st := range d.Stages {
+		if len(st.Warnings) > 0 {
+			warned++
+			first = cmp.Or(first, fmt.Sprintf("stage %d: %s", st.Stage+1, st.Warnings[0]))
 		}
 	}
-	return out
+	if warned == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("the calibration warns in %d of %d stages, first in %s; the worst correlation is %.2f", warned, len(d.Stages), first, d.WorstCorrelation)}
 }
