@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -46,10 +47,14 @@ func File(path string) (*Compiled, error) {
 	c.Model, c.Faults = mdl.Parse(path, src)
 	broken := c.Faults.HasFaults()
 	p, faults := lower.Lower(c.Model)
-	c.Faults = append(c.Faults, faults...)
-	if !broken { // units of equations that could not be read would be noise
+	if broken {
+		// What could not be read leaves ranges empty and equations without units: what
+		// follows from that alone would hide the faults that are there.
+		faults = slices.DeleteFunc(faults, func(d diag.Diagnostic) bool { return d.Code == "subscript" })
+	} else {
 		c.Units = units.Check(c.Model)
 	}
+	c.Faults = append(c.Faults, faults...)
 	c.Faults.Quote(path, src)
 	c.Units.Quote(path, src)
 	c.Faults.Sort()

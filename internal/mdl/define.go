@@ -1,6 +1,7 @@
 package mdl
 
 import (
+	"strconv"
 	"strings"
 
 	"casus/internal/diag"
@@ -129,6 +130,13 @@ func (p *parser) equation(v *model.Variable) {
 func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
 	r := &model.Range{Name: v.Name, At: v.At}
 	for !p.broken {
+		if p.accept("(") {
+			r.Elements = append(r.Elements, p.series()...)
+			if !p.accept(",") {
+				break
+			}
+			continue
+		}
 		t := p.next()
 		if t.kind != tokenName {
 			p.fault(t.at, "", "%s in a subscript range is not run by this version", t.describe())
@@ -149,6 +157,35 @@ func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
 		p.fault(end.at, "", "%s in a subscript range is not run by this version", end.describe())
 	}
 	return r
+}
+
+// series is the rest of (layer1-layer5): the elements numbered from the one to the
+// other.
+func (p *parser) series() []string {
+	first := p.next()
+	p.expect("-", "the first element of a numbered range")
+	last := p.next()
+	p.expect(")", "the last element of a numbered range")
+	stem, from, ok1 := numbered(first.text)
+	other, to, ok2 := numbered(last.text)
+	if !p.broken && (!ok1 || !ok2 || stem != other || from > to || to-from >= longestSeries) {
+		p.fault(first.at, "write it as (layer1-layer5)", "%s to %s is no numbered range", first.describe(), last.describe())
+	}
+	var out []string
+	for n := from; n <= to && !p.broken; n++ {
+		out = append(out, stem+strconv.Itoa(n))
+	}
+	return out
+}
+
+// longestSeries keeps a slip of the finger from filling the memory.
+const longestSeries = 10000
+
+// numbered takes a name such as layer12 to its stem and its number.
+func numbered(name string) (stem string, n int, ok bool) {
+	stem = strings.TrimRight(name, "0123456789")
+	n, err := strconv.Atoi(name[len(stem):])
+	return stem, n, err == nil && stem != ""
 }
 
 // units is the text of the units without its range, and where it stands.

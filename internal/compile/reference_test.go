@@ -1,0 +1,172 @@
+package compile_test
+
+import (
+	"context"
+	"encoding/csv"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"casus/internal/compile"
+	"casus/internal/engine"
+	"casus/internal/engine/enginetest"
+)
+
+// The community's test models and their reference output (SDXorg/test-models).
+const conformance = "../../../shared/conformance/test-models"
+
+// unmatched are models that run and whose folder has no reference of theirs: it has
+// a line break in a name, is no UTF-8, or belongs to another model.
+var unmatched = map[string]bool{"test_special_variable_names.mdl": true, "unicode_test_model.mdl": true, "model_to_generate_data.mdl": true}
+
+// TestConformance runs every Vensim model of the community's collection. A model is
+// refused with its faults, or every cell agrees with the reference within
+// 1e-5 + 1e-4 of the larger (the collection's own tolerance), and the engine agrees
+// with the evaluator to the last bit. A wrong number is never allowed.
+func TestConformance(t *testing.T) {
+	models, err := filepath.Glob(filepath.Join(conformance, "*", "*.mdl"))
+	if err != nil || len(models) == 0 {
+		t.Skip("the community's test models are not here")
+	}
+	agree, refused := 0, 0
+	for _, path := range models {
+		c, err := compile.File(path)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if c.Program == nil {
+			refused++
+			continue
+		}
+		enginetest.Agree(t, c.Program, nil)
+		if reference := referenceOf(path); reference != "" && !unmatched[filepath.Base(path)] && compareRun(t, c, path, reference) {
+			agree++
+		}
+	}
+	t.Logf("%d models agree with their reference, %d are refused with a reason", agree, refused)
+	if agree < 64 {
+		t.Errorf("only %d models agree; 64 did", agree)
+	}
+}
+
+func referenceOf(model string) string {
+	for _, name := range []string{"output.tab", "output.csv"} {
+		path := filepath.Join(filepath.Dir(model), name)
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+func compareRun(t *testing.T, c *compile.Compiled, path, reference string) bool {
+	p := c.Program
+	e, err := engine.New(context.Background(), p, engine.Options{})
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+		return false
+	}
+	defer e.Close()
+	rows, err := e.One(context.Background(), nil, 0)
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+		return false
+	}
+	output := map[string]int{}
+	for i, o := range p.Outputs {
+		output[folded(o.Name)] = i
+	}
+	for name, want := range columns(t, reference) {
+		o, ok := output[name]
+		if !ok {
+			t.Errorf("%s: no variable %q", path, name)
+			return false
+		}
+		for time, x := range want {
+			row := int(math.Round((time - p.Time.Start) / (p.Time.Step * float64(p.Time.SaveEvery))))
+			if row < 0 || row >= len(rows) {
+				continue
+			}
+			if got := rows[row][o]; math.Abs(got-x) > 1e-5+1e-4*math.Max(math.Abs(got), math.Abs(x)) {
+				t.Errorf("%s: %s at %v is %v, the reference has %v", path, name, time, got, x)
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var blanks = regexp.MustCompile(`[\s_]+`)
+
+func folded(name string) string {
+	name = strings.ReplaceAll(strings.ReplaceAll(name, `\"`, `"`), `"`, "")
+	name = strings.ToLower(strings.TrimSpace(blanks.ReplaceAllString(name, " ")))
+	for _, mark := range []string{",", "[", "]"} {
+		name = regexp.MustCompile(`\s*`+regexp.QuoteMeta(mark)+`\s*`).ReplaceAllString(name, mark)
+	}
+	return name
+}
+
+// columns reads a reference as name, then time, then value, without the control
+// variables and cells that are not filled.
+func columns(t *testing.T, path string) map[string]map[float64]float64 {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer("\ufeff", "", "\r\n", "\n", "\r", "\n").Replace(string(src))
+	r := csv.NewReader(strings.NewReader(text))
+	if strings.Contains(strings.SplitN(text, "\n", 2)[0], "\t") {
+		r.Comma = '\t'
+	}
+	r.LazyQuotes, r.FieldsPerRecord = true, -1
+	table, err := r.ReadAll()
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	if _, err := strconv.ParseFloat(strings.TrimSpace(table[0][min(1, len(table[0])-1)]), 64); err == nil {
+		table = transposed(table)
+	}
+	out := map[string]map[float64]float64{}
+	for i, head := range table[0] {
+		name := folded(head)
+		switch name {
+		case "", "initial time", "final time", "time step", "saveper":
+			continue
+		}
+		if i == 0 {
+			continue
+		}
+		out[name] = map[float64]float64{}
+		for _, row := range table[1:] {
+			if i >= len(row) {
+				continue
+			}
+			time, err1 := strconv.ParseFloat(strings.TrimSpace(row[0]), 64)
+			x, err2 := strconv.ParseFloat(strings.TrimSpace(row[i]), 64)
+			if err1 == nil && err2 == nil {
+				out[name][time] = x
+			}
+		}
+	}
+	return out
+}
+
+func transposed(table [][]string) [][]string {
+	out := make([][]string, len(table[0]))
+	for i := range out {
+		for _, row := range table {
+			cell := ""
+			if i < len(row) {
+				cell = row[i]
+			}
+			out[i] = append(out[i], cell)
+		}
+	}
+	return out
+}
