@@ -1,0 +1,160 @@
+package brief_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"casus/internal/brief"
+	"casus/internal/browser/browsertest"
+	"casus/internal/engine/enginetest"
+	"casus/internal/program"
+	"casus/internal/study"
+)
+
+// runInPage compiles the page's own module and runs two members to the last step,
+// as engine.ts does, and gives the bits of every output of every row as decimal
+// text, since numbers of JSON would lose those of NaN and of minus nought.
+const runInPage = `(async (a, b) => {
+	const { model } = JSON.parse(document.getElementById('data').textContent)
+	const l = model.layout
+	const bytes = Uint8Array.from(atob(model.wasm), c => c.charCodeAt(0))
+	const { instance } = await WebAssembly.instantiate(bytes)
+	const view = new DataView(instance.exports.memory.buffer)
+	for (let i = 0; i < l.params; i++) {
+		view.setFloat64(l.paramsAt + 16 * i, a[i], true)
+		view.setFloat64(l.paramsAt + 16 * i + 8, b[i], true)
+	}
+	view.setUint32(l.saveEveryAt, model.saveEvery, true)
+	instance.exports.setup()
+	instance.exports.advance(model.steps + 1)
+	const rows = Math.floor(model.steps / model.saveEvery) + 1
+	const out = []
+	for (let lane = 0; lane < 2; lane++)
+		for (let i = 0; i < rows * l.outputs; i++) out.push(view.getBigUint64(l.outputsAt + 16 * i + 8 * lane, true).toString())
+	return out
+})`
+
+// TestFlagshipPage examines the flagship quickly, opens its brief from the disk in
+// a real browser, compares what the module gives there with Go bit for bit, and
+// moves a slider.
+func TestFlagshipPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an examination of the flagship takes some seconds")
+	}
+	ctx := browsertest.Start(t)
+	x := examineFlagship(t)
+	var page bytes.Buffer
+	if err := brief.Write(&page, brief.Compose(x, "test", time.Unix(0, 0))); err != nil {
+		t.Fatal(err)
+	}
+	if size := page.Len(); size > 3<<20 {
+		t.Errorf("the brief has %d bytes, too many for a mail", size)
+	}
+	file := filepath.Join(t.TempDir(), "brief.html")
+	if err := os.WriteFile(file, page.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.EmulateViewport(1440, 900), chromedp.Navigate("file://"+file), chromedp.WaitVisible(chromedp.CSS("h1")))
+
+	t.Run("bits", func(t *testing.T) { sameBitsInPage(t, ctx, x) })
+	t.Run("slider", func(t *testing.T) { slideInPage(t, ctx) })
+}
+
+func examineFlagship(t *testing.T) *study.Examination {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "study")
+	if err := os.CopyFS(dir, os.DirFS("../../studies/dprk-ukraine")); err != nil {
+		t.Fatal(err)
+	}
+	s, list, err := study.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := list.Err(); err != nil {
+		t.Fatal(err)
+	}
+	o := study.QuickOptions()
+	o.Fresh = true
+	x, err := s.Examine(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func sameBitsInPage(t *testing.T, ctx context.Context, x *study.Examination) {
+	p := x.Page.Program()
+	members := [2][]float64{x.BaseParams(), x.PageDraws()[7]}
+	got := eval[[]string](t, ctx, fmt.Sprintf("%s(%s, %s)", runInPage, numbers(members[0]), numbers(members[1])))
+	i, compared := 0, 0
+	for lane, params := range members {
+		for r, row := range program.Run(p, params, p.Time.Steps(), p.Time.SaveEvery) {
+			for o, want := range row {
+				if i == len(got) {
+					t.Fatalf("the page gives %d numbers, too few", len(got))
+				}
+				bits, err := strconv.ParseUint(got[i], 10, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if there := math.Float64frombits(bits); !enginetest.SameBits(there, want) {
+					t.Fatalf("member %d, row %d, %s: the page has %x, Go %x", lane, r, p.Outputs[o].Name, there, want)
+				}
+				i, compared = i+1, compared+1
+			}
+		}
+	}
+	t.Logf("%d numbers are the same to the last bit", compared)
+	if compared < 500 || i != len(got) {
+		t.Errorf("%d numbers were compared, the page gives %d", compared, len(got))
+	}
+}
+
+func numbers(values []float64) string {
+	text := "["
+	for _, v := range values {
+		text += strconv.FormatFloat(v, 'g', -1, 64) + ","
+	}
+	return text + "]"
+}
+
+func slideInPage(t *testing.T, ctx context.Context) {
+	line := func(kind string) string {
+		return `document.querySelector('[data-output="North Korean Casualties Total"] path.line.` + kind + `')?.getAttribute('d') ?? ''`
+	}
+	until(t, ctx, `(`+line("yours")+`) !== ''`)
+	base := eval[string](t, ctx, line("yours"))
+	took := eval[[]float64](t, ctx, `(async () => {
+		const input = document.getElementById('slide-Casualty-Hazard')
+		input.focus()
+		const times = []
+		for (let move = 0; move < 9; move++) {
+			const before = `+line("yours")+`
+			const start = performance.now()
+			input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }))
+			while ((`+line("yours")+`) === before && performance.now() - start < 5000) await new Promise(r => setTimeout(r))
+			times.push(performance.now() - start)
+		}
+		return times.sort((a, b) => a - b)
+	})()`)
+	t.Logf("a new line after %.0f ms (median of %d moves)", took[len(took)/2], len(took))
+	if took[len(took)/2] > 500 { // the aim is 100 ms; the bound allows for a busy machine
+		t.Errorf("a new line took %.0f ms", took[len(took)/2])
+	}
+	yours, ghost := eval[string](t, ctx, line("yours")), eval[string](t, ctx, line("base"))
+	if yours == base {
+		t.Error("the line did not move")
+	}
+	if ghost == "" || ghost == yours {
+		t.Error("the base run is not ghosted beside it")
+	}
+}
