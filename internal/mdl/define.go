@@ -50,7 +50,7 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 	if t.kind != tokenName {
 		switch {
 		case strings.HasPrefix(t.text, ":"):
-			p.fault(t.at, "", "%s is not run by this version", t.text)
+			p.unsupported(t)
 		default:
 			p.fault(t.at, "", "expected the name of a variable, found %s", t.describe())
 		}
@@ -58,6 +58,10 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 	}
 	v := &model.Variable{Name: t.text, At: t.at, Group: group, Doc: strings.Join(strings.Fields(e.doc), " ")}
 	v.Units, v.UnitsAt = units(src, e)
+	if v.Name == "" {
+		p.fault(t.at, "write one between the quotes", "the variable has no name")
+		return
+	}
 	if p.is("[") {
 		v.Subscripts = p.subscripts()
 	}
@@ -71,7 +75,7 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 	case p.accept("=") || p.accept("=="):
 		p.equation(v)
 	case p.is(":=") || p.is(":EXCEPT:") || p.peek().kind == tokenSymbol && strings.HasPrefix(p.peek().text, ":"):
-		p.fault(p.peek().at, "", "%s is not run by this version", p.peek().text)
+		p.unsupported(p.peek())
 	default:
 		p.fault(p.peek().at, "", "expected = after %q, found %s", v.Name, p.peek().describe())
 	}
@@ -139,7 +143,7 @@ func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
 		}
 		t := p.next()
 		if t.kind != tokenName {
-			p.fault(t.at, "", "%s in a subscript range is not run by this version", t.describe())
+			p.unsupported(t)
 			break
 		}
 		expanded := []string{t.text}
@@ -154,7 +158,7 @@ func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
 		}
 	}
 	if end := p.peek(); end.kind != tokenEnd {
-		p.fault(end.at, "", "%s in a subscript range is not run by this version", end.describe())
+		p.unsupported(end)
 	}
 	return r
 }

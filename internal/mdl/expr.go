@@ -70,6 +70,26 @@ func (p *parser) fault(at diag.Place, hint, format string, args ...any) {
 	p.list.Faultf("mdl-syntax", at, format, args...).Hint = hint
 }
 
+// instead says what to write in place of what this version does not run.
+var instead = map[string]string{
+	":MACRO:":         "write the macro's equations out where it is used",
+	":END OF MACRO:":  "write the macro's equations out where it is used",
+	":EXCEPT:":        "give the elements equations of their own",
+	"->":              "name the elements in the equations, without a mapping between ranges",
+	":=":              "write the data as a lookup over time",
+	":INTERPOLATE:":   "write the data as a lookup over time",
+	":RAW:":           "write the data as a lookup over time",
+	":HOLD BACKWARD:": "write the data as a lookup over time",
+	":LOOK FORWARD:":  "write the data as a lookup over time",
+	":THE CONDITION:": "leave reality checks out of the file",
+	":TEST INPUT:":    "leave reality checks out of the file",
+}
+
+// unsupported reports a construct of the format that this version does not run.
+func (p *parser) unsupported(t token) {
+	p.fault(t.at, instead[t.text], "%s is not run by this version", t.describe())
+}
+
 // binding powers of the infix operators, loosest first. Power binds to the right
 // and tighter than a sign on its left: -2^2 is -4.
 var binding = map[string]int{
@@ -131,7 +151,7 @@ func (p *parser) operand() model.Expr {
 		fallthrough
 	default:
 		if strings.HasPrefix(t.text, ":") && len(t.text) > 1 {
-			p.fault(t.at, "", "%s is not run by this version", t.text)
+			p.unsupported(t)
 			break
 		}
 		p.fault(t.at, "", "expected a number, a variable or a bracket, found %s", t.describe())

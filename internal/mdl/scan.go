@@ -12,6 +12,11 @@ type source struct {
 	file  string
 	text  string
 	lines []int // offset of each line's start
+
+	// The last place that was asked for: most are asked for in order, so that the
+	// columns of a long line are counted once.
+	last   int
+	lastAt diag.Place
 }
 
 func newSource(file, text string) *source {
@@ -25,7 +30,7 @@ func newSource(file, text string) *source {
 }
 
 // place is the line and column of an offset; its cost is the logarithm of the
-// number of lines.
+// number of lines, and the length of the line up to there or from the last place.
 func (s *source) place(offset int) diag.Place {
 	low, high := 0, len(s.lines)
 	for high-low > 1 {
@@ -35,7 +40,13 @@ func (s *source) place(offset int) diag.Place {
 			high = mid
 		}
 	}
-	return diag.Place{File: s.file, Line: low + 1, Col: utf8.RuneCountInString(s.text[s.lines[low]:min(offset, len(s.text))]) + 1}
+	from, col := s.lines[low], 1
+	if s.lastAt.Line == low+1 && s.last <= offset {
+		from, col = s.last, s.lastAt.Col
+	}
+	offset = min(offset, len(s.text))
+	s.last, s.lastAt = offset, diag.Place{File: s.file, Line: low + 1, Col: col + utf8.RuneCountInString(s.text[from:offset])}
+	return s.lastAt
 }
 
 // line is the text of a line, counted from 1.
