@@ -82,6 +82,7 @@ func (c *checker) power(at diag.Place, x, y value, exponent model.Expr) value {
 		d := c.list.Faultf("units", at, "%s is raised to a power that is no plain number", x.unit)
 		d.Reason = "its units would change while the model runs"
 		d.Hint = "divide it by a reference value in the same units first"
+		return value{}
 	}
 	return known(nil)
 }
