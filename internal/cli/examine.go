@@ -23,9 +23,11 @@ var examineVerb = verb{
 	example: "casus examine studies/dprk-ukraine --quick --out out --no-serve",
 }
 
-func init() { examineVerb.run = examine }
+func init() {
+	examineVerb.run = func(ctx context.Context, c call) error { return examine(ctx, c, examineVerb) }
+}
 
-// examineFlags are what examine and serve share.
+// examineFlags are those of examine; serve has all but no-serve.
 type examineFlags struct {
 	quick      bool
 	out        string
@@ -36,17 +38,19 @@ type examineFlags struct {
 	fresh      bool
 }
 
-func examine(ctx context.Context, c call) error {
+func examine(ctx context.Context, c call, v verb) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	var f examineFlags
 	fs.BoolVar(&f.quick, "quick", false, "a quick calibration only, under ten seconds; its ranges are rough")
 	fs.StringVar(&f.out, "out", "", "write brief.html and results.json to `DIR` too")
-	fs.BoolVar(&f.noServe, "no-serve", false, "write the files and end, instead of showing the page")
+	if v.name == examineVerb.name {
+		fs.BoolVar(&f.noServe, "no-serve", false, "write the files and end, instead of showing the page")
+	}
 	fs.IntVar(&f.port, "port", 0, "`PORT` of the page on 127.0.0.1 (0 chooses a free one)")
 	fs.IntVar(&f.workers, "workers", 0, "`N` workers (0 for one a core)")
 	fs.IntVar(&f.replicates, "replicates", 1, "`N` independent passes, to see how far they agree")
 	fs.BoolVar(&f.fresh, "fresh", false, "compute again, whatever earlier runs have left")
-	rest, err := c.parse(examineVerb, fs, 1, 1)
+	rest, err := c.parse(v, fs, 1, 1)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func helpVerb() verb {
 		}
 		fmt.Fprint(c.stdout, "casus puts an argument about a war to the test.\n\n")
 		for _, other := range verbs() {
-			fmt.Fprintf(c.stdout, "  casus %-32s %s\n", other.usage, other.summary)
+			fmt.Fprintf(c.stdout, "  casus %s\n      %s\n", other.usage, other.summary)
 		}
 		fmt.Fprintf(c.stdout, "\nWith nothing more it examines %s and shows the page.\n'casus COMMAND --help' has the flags and an example of each.\n", defaultStudy)
 		return nil
@@ -68,10 +68,16 @@ var versionVerb = verb{
 	usage:   "version",
 	summary: "print the version",
 	example: "casus version",
-	run: func(_ context.Context, c call) error {
+}
+
+func init() {
+	versionVerb.run = func(_ context.Context, c call) error {
+		if _, err := c.parse(versionVerb, flag.NewFlagSet("", flag.ContinueOnError), 0, 0); err != nil {
+			return err
+		}
 		_, err := fmt.Fprintln(c.stdout, Version())
 		return err
-	},
+	}
 }
 
 // Version is the module's version, with the commit where the build knows it.
