@@ -28,7 +28,7 @@ type Options struct {
 // FullOptions are those of a calibration whose ranges may be quoted: under a
 // minute on two cores for the flagship.
 func FullOptions(replicates int) Options {
-	return Options{Particles: 1000, MinMoves: 4, MaxMoves: 20, Correlation: 0.15, Replicates: max(1, replicates)}
+	return Options{Particles: 1000, MinMoves: 4, MaxMoves: 24, Correlation: 0.15, Replicates: max(1, replicates)}
 }
 
 // QuickOptions are those of a first look, under ten seconds. Few particles moved a

@@ -52,14 +52,18 @@ const units: Record<string, [one: string, many: string]> = {
   '1': ['', ''],
 }
 
+const perMonth = ' a month'
+
 /** The unit as words, for axes and headings; '' for a pure number. */
 export function unitWords(unit: string): string {
+  if (unit.endsWith(perMonth)) return unitWords(unit.slice(0, -perMonth.length)) + perMonth
   return units[unit]?.[1] ?? unit.replace(/km2/g, 'km²').replace(/m3\b/g, 'm³')
 }
 
 /** The unit after a number: '%' without a blank, words with one. */
 function suffix(unit: string, x: Num | undefined): string {
   if (unit === 'percent' || unit === '%') return '%'
+  if (unit.endsWith(perMonth)) return suffix(unit.slice(0, -perMonth.length), x) + perMonth
   const u = units[unit]
   const w = u ? (x !== null && x !== undefined && round(Math.abs(x)) === 1 ? u[0] : u[1]) : unitWords(unit)
   return w === '' ? '' : '\u00a0' + w

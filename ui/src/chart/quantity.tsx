@@ -111,7 +111,7 @@ function Plot({ q, shown, focus, day, setFocus, setDay }: PlotProps) {
     <div ref={ref}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={summary(q, shown)}
         onPointerMove={pick} onPointerDown={pick} onPointerLeave={() => setDay(null)}>
-        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(q.unit) + (q.change ? ' a month' : '')} />
+        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(q.unit)} />
         {q.priorQ05 && q.priorQ95 && (
           <g class="priorband">
             <path d={line(q.days, q.priorQ05, x, clamp)} /><path d={line(q.days, q.priorQ95, x, clamp)} />
