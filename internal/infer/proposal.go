@@ -22,7 +22,7 @@ type proposals struct {
 const freedom = 5
 
 // fitted proposes by t-preconditioned Crank-Nicolson (Grumitt, Karamanis and
-// Seljak 2024; Karamanis and Seljak 2024): an autoregressive step towards a
+// Seljak 2024): an autoregressive step towards a
 // t-distribution with the other half's mean and covariance, which leaves that
 // distribution as it is.
 func (s *sampler) fitted(streams []*prob.Stream, who []int) *proposals {
