@@ -80,6 +80,9 @@ func claims(s *study.Study) []Claim {
 		if c.Use != "" {
 			factor := drawn(s, c)
 			v.Low, v.Best, v.High = scaled(c.Low, factor), scaled(c.Best, factor), scaled(c.High, factor)
+			if v.Reading == "at least" {
+				v.Best = nil // a best value that is the lower bound too is no point, but an arrow
+			}
 			if !c.From.IsZero() {
 				from := s.DayOf(c.From)
 				v.From = &from
@@ -208,8 +211,8 @@ func headline(s *study.Study, r *study.Results) Headline {
 			continue
 		}
 		return Headline{Words: r.Headline, Effect: e.ID, Claims: e.Claims,
-			Figure: study.Figure(e.Posterior.Q50) + " " + study.UnitWords(e.Unit, e.Posterior.Q50),
-			Range:  fmt.Sprintf("%s to %s, nine chances in ten", study.Figure(e.Posterior.Q05), study.Figure(e.Posterior.Q95))}
+			Figure: fmt.Sprintf("%s to %s %s", study.Figure(e.Posterior.Q05), study.Figure(e.Posterior.Q95), study.UnitWords(e.Unit, e.Posterior.Q95)),
+			Range:  fmt.Sprintf("nine chances in ten, the middle at %s", study.Figure(e.Posterior.Q50))}
 	}
 	return Headline{Words: r.Headline}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"slices"
 
 	"casus/internal/compile"
 	"casus/internal/diag"
@@ -55,6 +56,9 @@ func check(_ context.Context, c call) error {
 	return err
 }
 
+// unitsCode marks what package units has to say.
+const unitsCode = "units"
+
 // diagnose gathers everything there is to say of a model or a study, and what it
 // was found to hold.
 func diagnose(path string) (diag.List, string, error) {
@@ -66,6 +70,10 @@ func diagnose(path string) (diag.List, string, error) {
 		if s == nil {
 			return list, "", nil
 		}
+		// An examination only warns of faults of units; a check calls them faults.
+		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == unitsCode })
+		list = append(list, s.Units...)
+		list.Sort()
 		return list, s.Inventory(), nil
 	}
 	compiled, err := compile.File(path)

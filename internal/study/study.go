@@ -41,6 +41,7 @@ type Study struct {
 	SliderCharts           []Chart
 	Limits                 []string
 	Warnings               diag.List
+	Units                  diag.List   // what is wrong with the model's units; among Warnings these forbid nothing
 	Stages                 []time.Time // ends of the stages in which evidence comes in
 	Files                  []string    // what the input hash is of
 
@@ -147,6 +148,7 @@ func (s *Study) loadModel(l *diag.List, f *file) error {
 		return err
 	}
 	*l = append(*l, compiled.Faults...)
+	s.Units = compiled.Units
 	for _, d := range compiled.Units {
 		d.Severity = diag.Warning // an examination goes on, and the brief shows it
 		*l = append(*l, d)
