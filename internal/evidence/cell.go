@@ -40,6 +40,8 @@ func (p *rowParser) number(column string) float64 {
 		plain := separators.Replace(c.text)
 		if _, err := strconv.ParseFloat(plain, 64); err == nil && plain != c.text {
 			d.Hint = "write it without separators: " + plain
+		} else {
+			d.Hint = "write digits alone, as in 1200; what the source said in words belongs in certainty_words"
 		}
 		return math.NaN()
 	}

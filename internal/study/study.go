@@ -128,7 +128,7 @@ func Load(dir string) (*Study, diag.List, error) {
 	s.Stages = monthEnds(first, s.Cut)
 	s.Files = []string{"study.yaml", f.Model, f.Claims, f.Timeline, f.Argument}
 	for _, bind := range []func(*diag.List, *file) error{
-		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindScenarios, s.bindQuestions, s.loadArgument,
+		s.loadModel, s.loadEvidence, s.bindQuantities, s.checkPriorOnly, s.bindScenarios, s.bindQuestions, s.loadArgument,
 	} {
 		if err := bind(&list, &f); err != nil {
 			return nil, list, err
