@@ -35,8 +35,15 @@ func Start(parent context.Context) (ctx context.Context, cancel func(), err erro
 	if err != nil {
 		return nil, nil, err
 	}
+	// A browser that is stopped leaves its scratch folders behind; in a folder of its
+	// own they go with it.
+	scratch, err := os.MkdirTemp("", "casus-browser-")
+	if err != nil {
+		return nil, nil, err
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
+		chromedp.Env("TMPDIR="+scratch),
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
@@ -46,5 +53,9 @@ func Start(parent context.Context) (ctx context.Context, cancel func(), err erro
 	}
 	allocator, stop := chromedp.NewExecAllocator(parent, options...)
 	ctx, closeTab := chromedp.NewContext(allocator)
-	return ctx, func() { closeTab(); stop() }, nil
+	return ctx, func() {
+		closeTab()
+		stop()
+		os.RemoveAll(scratch) // what can't be removed is rubbish in a temporary folder, no fault
+	}, nil
 }
