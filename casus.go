@@ -1,5 +1,5 @@
 // Package casus runs causal models of wars and confronts them with claims: the
-// library behind the casus command. Load reads a Vensim model; Run and Sample
+// library behind the casus command. Load reads a Vensim or XMILE model; Run and Sample
 // simulate it; Examine works through a study folder. Everything else is internal.
 //
 //	m, err := casus.Load("model.mdl")
@@ -28,8 +28,9 @@ type Model struct {
 	warnings []string
 }
 
-// Load reads and compiles a Vensim model file (.mdl). Faults that forbid running
-// come as the error, which names the first with its place and counts the others.
+// Load reads and compiles a Vensim (.mdl) or XMILE (.xmile, .stmx) model. Faults that
+// forbid running come as the error, which names the first with its place and counts
+// the others.
 func Load(path string) (*Model, error) {
 	c, err := compile.File(path)
 	if err != nil {

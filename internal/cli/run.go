@@ -18,7 +18,7 @@ import (
 var runVerb = verb{
 	name:    "run",
 	usage:   "run MODEL [-o FILE.csv]",
-	summary: "run a Vensim model once; write every variable over time as CSV",
+	summary: "run a Vensim (.mdl) or XMILE (.xmile, .stmx) model once; write every variable over time as CSV",
 	example: "casus run studies/dprk-ukraine/model.mdl -o out.csv",
 }
 

@@ -16,6 +16,7 @@ import (
 	"casus/internal/model"
 	"casus/internal/program"
 	"casus/internal/units"
+	"casus/internal/xmile"
 )
 
 // Compiled is a model in its three forms.
@@ -33,19 +34,29 @@ func (c *Compiled) All() diag.List {
 	return all
 }
 
+// formats reads each kind of file by its ending.
+var formats = map[string]func(file string, src []byte) (*model.Model, diag.List){
+	".mdl": mdl.Parse, ".xmile": xmile.Parse, ".stmx": xmile.Parse,
+}
+
 // File reads and compiles a model file. The error is for a file that can't be
 // read at all; what is wrong inside it comes as diagnostics.
 func File(path string) (*Compiled, error) {
-	if ext := strings.ToLower(filepath.Ext(path)); ext != ".mdl" {
-		return nil, fmt.Errorf("%s: this version reads Vensim models (.mdl), not %q files", path, ext)
+	read, ok := formats[strings.ToLower(filepath.Ext(path))]
+	if !ok {
+		return nil, fmt.Errorf("%s: models are Vensim's (.mdl) or XMILE (.xmile, .stmx), not %q files", path, filepath.Ext(path))
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	c := &Compiled{}
-	c.Model, c.Faults = mdl.Parse(path, src)
+	c.Model, c.Faults = read(path, src)
 	broken := c.Faults.HasFaults()
+	if broken && len(c.Model.Variables) == 0 {
+		c.Faults.Quote(path, src)
+		return c, nil // nothing was understood: what is missing besides is no news
+	}
 	p, faults := lower.Lower(c.Model)
 	if broken {
 		// What could not be read leaves ranges empty and equations without units: what

@@ -64,7 +64,7 @@ func TestFaultsComeTogether(t *testing.T) {
 }
 
 func TestOtherFiles(t *testing.T) {
-	if _, err := compile.File("model.stmx"); err == nil || !strings.Contains(err.Error(), ".mdl") {
+	if _, err := compile.File("model.txt"); err == nil || !strings.Contains(err.Error(), ".mdl") {
 		t.Errorf("another kind of file: %v", err)
 	}
 	if _, err := compile.File("nowhere.mdl"); !os.IsNotExist(err) {

@@ -21,6 +21,9 @@ func (l *lowerer) timeSpan() {
 		return
 	}
 	l.p.Time = program.Time{Start: start, Stop: stop, Step: step, SaveEvery: 1, Method: program.Euler}
+	if l.m.Method == model.RK4 {
+		l.p.Time.Method = program.RK4
+	}
 	if step <= 0 {
 		l.fault("time", l.m.Lookup(model.TimeStep).At, fmt.Sprintf("TIME STEP is %v", step),
 			"time has to move forward", "give a time step above 0")

@@ -22,8 +22,7 @@ import (
 // file order and element by element, except the control variables, whose values
 // fix the time span; every variable but a lookup becomes an output under its name
 // and elements ("Pop[north,young]"), in file order too. Where the list holds a
-// fault the program is nil. The method of integration is Euler's; a caller that
-// wants another sets Time.Method.
+// fault the program is nil.
 func Lower(m *model.Model) (*program.Program, diag.List) {
 	l := newLowerer(m)
 	l.index()

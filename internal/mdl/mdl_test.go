@@ -2,8 +2,6 @@ package mdl_test
 
 import (
 	"bytes"
-	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,54 +9,8 @@ import (
 
 	"casus/internal/mdl"
 	"casus/internal/model"
-
-	"github.com/google/go-cmp/cmp"
+	"casus/internal/model/modeltest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files from what the code gives")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
-
-// describe writes a model a line a fact.
-func describe(m *model.Model) string {
-	var b strings.Builder
-	for _, r := range m.Ranges {
-		fmt.Fprintf(&b, "range %s = %s\n", r.Name, strings.Join(r.Elements, ", "))
-	}
-	for _, e := range m.Equivalences {
-		fmt.Fprintf(&b, "same units %s\n", strings.Join(e.Names, ", "))
-	}
-	for _, v := range m.Variables {
-		fmt.Fprintf(&b, "%s %s %q %v", v.At, v.Kind, v.Name, v.Subscripts)
-		switch {
-		case v.Kind == model.Stock:
-			fmt.Fprintf(&b, " flow %s initial %s", model.Format(v.Equation), model.Format(v.Initial))
-		case v.Table != nil:
-			fmt.Fprintf(&b, " table %v %v", v.Table.X, v.Table.Y)
-		case v.Numbers != nil:
-			fmt.Fprintf(&b, " numbers %v", v.Numbers)
-		default:
-			fmt.Fprintf(&b, " = %s", model.Format(v.Equation))
-		}
-		fmt.Fprintf(&b, " units %q group %q doc %q\n", v.Units, v.Group, v.Doc)
-	}
-	return b.String()
-}
 
 func parse(t *testing.T, name string) (*model.Model, string, []byte) {
 	t.Helper()
@@ -81,12 +33,12 @@ func TestTrees(t *testing.T) {
 	if faults != "" {
 		t.Errorf("faults:\n%s", faults)
 	}
-	golden(t, "all.txt", describe(m))
+	modeltest.Golden(t, "testdata/all.txt", modeltest.Describe(m))
 	if i := bytes.Index(src, []byte(`\\\---///`)); m.Sketch != string(src[i:]) {
 		t.Error("the sketch is not kept byte for byte")
 	}
 	windows, list := mdl.Parse("all.mdl", bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n")))
-	if list.HasFaults() || describe(windows) != describe(m) {
+	if list.HasFaults() || modeltest.Describe(windows) != modeltest.Describe(m) {
 		t.Errorf("line ends of Windows give another model: %v", list)
 	}
 }
@@ -95,7 +47,7 @@ func TestTrees(t *testing.T) {
 // go, each once, and what stands between them is understood.
 func TestFaults(t *testing.T) {
 	m, faults, _ := parse(t, "faults.mdl")
-	golden(t, "faults.txt", faults)
+	modeltest.Golden(t, "testdata/faults.txt", faults)
 	if v := m.Lookup("good"); v == nil || v.Kind != model.Constant {
 		t.Error("the equation after the faults was lost")
 	}

@@ -15,9 +15,19 @@ type Model struct {
 	Variables    []*Variable          // in file order, control variables included
 	Ranges       []*Range             // subscript ranges, in file order
 	Equivalences []UnitEquivalence    // units declared to be the same
+	Method       Method               // of integration; Euler's where a file says nothing
 	Sketch       string               // the sketch section of a Vensim file, byte for byte; "" when absent
 	byName       map[string]*Variable // by Key, built on first use by Lookup
 }
+
+// Method is how stocks are integrated.
+type Method string
+
+// The methods of integration.
+const (
+	Euler Method = ""
+	RK4   Method = "rk4"
+)
 
 // Kind says what a variable is.
 type Kind int

@@ -1,0 +1,135 @@
+package xmile
+
+import (
+	"math"
+	"strings"
+
+	"casus/internal/diag"
+	"casus/internal/model"
+)
+
+// builtinName turns the names that stand for numbers into what they mean.
+func (p *parser) builtinName(t token, ref *model.Ref) model.Expr {
+	at := ref.At
+	switch model.Key(ref.Name) {
+	case "dt":
+		return &model.Ref{Name: "TIME STEP", At: at}
+	case "starttime":
+		return &model.Ref{Name: "INITIAL TIME", At: at}
+	case "stoptime":
+		return &model.Ref{Name: "FINAL TIME", At: at}
+	case "pi":
+		return &model.Number{Value: math.Pi, At: at}
+	case "inf":
+		return &model.Number{Value: math.Inf(1), At: at}
+	}
+	return ref
+}
+
+// call turns a function of the standard into one that package lower knows, by the
+// meaning that XMILE 1.0, 3.5 gives it. A lookup of the model hides a built-in.
+func (p *parser) call(c *model.Call, t token) model.Expr {
+	name := strings.ToUpper(model.Key(c.Func))
+	args := c.Args
+	as := func(function string, args ...model.Expr) model.Expr {
+		return &model.Call{Func: function, Args: args, At: c.At}
+	}
+	n := len(args)
+	switch {
+	case name == "PI" && n == 0, name == "INF" && n == 0, name == "DT" && n == 0, name == "TIME" && n == 0, name == "STARTTIME" && n == 0, name == "STOPTIME" && n == 0:
+		return p.builtinName(t, &model.Ref{Name: c.Func, At: c.At})
+	case name == "INT" && n == 1:
+		return p.floor(args[0], c.At)
+	case name == "LOG10" && n == 1:
+		return as("LOG", args[0], &model.Number{Value: 10, At: c.At})
+	case name == "SAFEDIV" && n == 2:
+		return as("ZIDZ", args...)
+	case name == "SAFEDIV" && n == 3:
+		return as("XIDZ", args...)
+	case name == "INIT" && n == 1:
+		return as("INITIAL", args...)
+	case name == "SMTH1" && n == 2:
+		return as("SMOOTH", args...)
+	case name == "SMTH1" && n == 3:
+		return as("SMOOTHI", args...)
+	case name == "SMTH3" && n == 2:
+		return as("SMOOTH3", args...)
+	case name == "SMTH3" && n == 3:
+		return as("SMOOTH3I", args...)
+	case name == "SMTHN" && n == 3:
+		return as("SMOOTH N", args[0], args[1], args[0], args[2])
+	case name == "SMTHN" && n == 4:
+		return as("SMOOTH N", args[0], args[1], args[3], args[2])
+	case (name == "DELAY1" || name == "DELAY3") && n == 3:
+		return as(name+"I", args...)
+	case name == "DELAYN" && n == 3:
+		return as("DELAY N", args[0], args[1], args[0], args[2])
+	case name == "DELAYN" && n == 4:
+		return as("DELAY N", args[0], args[1], args[3], args[2])
+	case name == "TREND" && n == 2:
+		return as("TREND", args[0], args[1], &model.Number{At: c.At})
+	case name == "RAMP" && n == 2:
+		return as("RAMP", args[0], args[1], &model.Ref{Name: "FINAL TIME", At: c.At})
+	case name == "PULSE" && n >= 1 && n <= 3:
+		return p.pulse(args, c.At)
+	case (name == "MIN" || name == "MAX") && n == 1:
+		if ref, ok := args[0].(*model.Ref); ok && len(ref.Subscripts) > 0 {
+			p.r.overAll(ref)
+			return as("V"+name, ref)
+		}
+	case name == "LOOKUP" && n == 2:
+		if table, ok := args[0].(*model.Ref); ok {
+			return &model.Call{Func: table.Name, Subscripts: table.Subscripts, Args: args[1:], At: c.At}
+		}
+	}
+	if unrunFunctions[name] {
+		p.r.fault(c.At, "", "%s is not run by this version", name)
+		p.broken = true
+	}
+	return c
+}
+
+// overAll has a reference run over all elements of the dimensions that it names.
+func (r *reader) overAll(ref *model.Ref) {
+	for i, s := range ref.Subscripts {
+		for _, d := range r.m.Ranges {
+			if model.Key(d.Name) == model.Key(s) {
+				ref.Subscripts[i] = s + "!"
+			}
+		}
+	}
+}
+
+// unrunFunctions have another meaning in XMILE than a Vensim function of the same
+// name, or none that this version runs.
+var unrunFunctions = map[string]bool{"DELAY": true, "FORCST": true, "PREVIOUS": true, "NPV": true, "IRR": true, "HISTORY": true,
+	"RANDOM": true, "NORMAL": true, "POISSON": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "COUNTER": true,
+	"MEAN": true, "STDDEV": true, "SIZE": true, "RANK": true, "INTERPOLATE": true, "SELF": true}
+
+// floor is the largest whole number not above x, from Vensim's INTEGER, which cuts
+// towards nought.
+func (p *parser) floor(x model.Expr, at diag.Place) model.Expr {
+	whole := &model.Call{Func: "INTEGER", Args: []model.Expr{x}, At: at}
+	below := &model.Binary{Op: model.Less, X: x, Y: whole, At: at}
+	return &model.Call{Func: "IF THEN ELSE", At: at, Args: []model.Expr{below,
+		&model.Binary{Op: model.Subtract, X: whole, Y: &model.Number{Value: 1, At: at}, At: at}, whole}}
+}
+
+// pulse is magnitude/DT at the first time, and again each interval where one above
+// nought is given. Without a first time it is at the start.
+func (p *parser) pulse(args []model.Expr, at diag.Place) model.Expr {
+	step := &model.Ref{Name: "TIME STEP", At: at}
+	var first model.Expr = &model.Ref{Name: "INITIAL TIME", At: at}
+	if len(args) > 1 {
+		first = args[1]
+	}
+	var on model.Expr = &model.Call{Func: "PULSE", Args: []model.Expr{first, step}, At: at}
+	if len(args) == 3 {
+		// A train that ends a step after the run; an interval of nought is a single pulse.
+		end := &model.Binary{Op: model.Add, X: &model.Ref{Name: "FINAL TIME", At: at}, Y: step, At: at}
+		train := &model.Call{Func: "PULSE TRAIN", Args: []model.Expr{first, step, args[2], end}, At: at}
+		positive := &model.Binary{Op: model.Greater, X: args[2], Y: &model.Number{At: at}, At: at}
+		on = &model.Call{Func: "IF THEN ELSE", Args: []model.Expr{positive, train, on}, At: at}
+	}
+	return &model.Binary{Op: model.Multiply, X: &model.Binary{Op: model.Divide, X: args[0], Y: step, At: at}, Y: on, At: at}
+}

@@ -1,0 +1,83 @@
+// Package xmile reads models in OASIS XMILE 1.0 and the dialect of Stella (.xmile,
+// .stmx): simulation specs, dimensions, stocks, flows, auxiliaries, graphical
+// functions and arrays. What it does not know how to run (modules, macros,
+// conveyors, queues, ovens) is a fault with its place, never left out. It gives a
+// model as data; views are not read. It writes nothing.
+//
+// The standard: OASIS, XML Interchange Language for System Dynamics (XMILE)
+// Version 1.0, 14 December 2015.
+package xmile
+
+import (
+	"casus/internal/diag"
+	"casus/internal/model"
+)
+
+// Parse reads a model's text. It always returns a model, with what could be
+// understood; many faults come in one go.
+func Parse(file string, src []byte) (*model.Model, diag.List) {
+	r := &reader{m: &model.Model{File: file}, dims: map[string][]string{}}
+	root := readTree(file, src, &r.list)
+	if root == nil {
+		return r.m, r.list
+	}
+	r.dimensions(root)
+	r.behaviour(root)
+	if body := r.body(root); body != nil {
+		r.variables(body)
+	}
+	r.specs(root)
+	r.list.Sort()
+	return r.m, r.list
+}
+
+// reader is a file under way.
+type reader struct {
+	m    *model.Model
+	list diag.List
+	dims map[string][]string // of each arrayed variable, by key, the names of its dimensions
+
+	nonNegativeKinds map[string]bool // "stock" or "flow", where all of them are
+}
+
+// body is the one <model> that this version runs.
+func (r *reader) body(root *node) *node {
+	var body *node
+	for _, k := range root.kids {
+		switch k.name {
+		case "model":
+			if body != nil {
+				r.unsupported(k, "a module")
+				continue
+			}
+			body = k
+		case "macro":
+			r.unsupported(k, "a macro")
+		}
+	}
+	if body == nil {
+		r.list.Faultf("xmile", root.at, "the file has no <model>")
+	}
+	return body
+}
+
+func (r *reader) unsupported(n *node, what string) {
+	d := r.list.Faultf("xmile", n.at, "%s is not run by this version", what)
+	d.Hint = "write its equations out"
+}
+
+// dimensions reads the subscript ranges.
+func (r *reader) dimensions(root *node) {
+	for _, list := range root.all("dimensions") {
+		for _, d := range list.all("dim") {
+			rng := &model.Range{Name: display(d.attrs["name"]), At: d.at}
+			for _, e := range d.all("elem") {
+				rng.Elements = append(rng.Elements, display(e.attrs["name"]))
+			}
+			if size := d.attrs["size"]; len(rng.Elements) == 0 && size != "" {
+				rng.Elements = r.counted(d, size)
+			}
+			r.m.Ranges = append(r.m.Ranges, rng)
+		}
+	}
+}
