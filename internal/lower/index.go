@@ -118,11 +118,40 @@ func (l *lowerer) expand(g *group, v *model.Variable) {
 				s.scope = s.scope.bind(choices[j].Name, s.elements[j], choices[j])
 			}
 		}
+		if l.excepted(v, s.elements) {
+			continue
+		}
 		if len(choices) > 0 {
 			s.name += "[" + strings.Join(s.elements, ",") + "]"
 		}
 		l.addScalar(g, s)
 	}
+}
+
+// excepted reports whether an equation leaves an element to others.
+func (l *lowerer) excepted(v *model.Variable, elements []string) bool {
+	return slices.ContainsFunc(v.Except, func(list []string) bool {
+		if len(list) != len(elements) {
+			l.fault("subscript", v.At, fmt.Sprintf("%q has an exception of %s and %s", v.Name, subscriptCount(len(list)), subscriptCount(len(elements))),
+				"its elements would be guesswork", "give as many subscripts as on the left")
+			return false
+		}
+		for i, sub := range list {
+			if !l.holds(sub, elements[i]) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// holds reports whether a subscript is an element, or a range that holds it.
+func (l *lowerer) holds(sub, element string) bool {
+	key := model.Key(element)
+	if r := l.ranges[model.Key(sub)]; r != nil {
+		return slices.ContainsFunc(r.Elements, func(e string) bool { return model.Key(e) == key })
+	}
+	return model.Key(sub) == key
 }
 
 func (l *lowerer) addScalar(g *group, s *scalar) {

@@ -66,6 +66,9 @@ func (l *lowerer) resolve(g *group, sub string, at diag.Place, in *scope) (strin
 	if e, ok := l.sameElements(r, in); ok {
 		return e, true
 	}
+	if e, ok := l.mapped(r, in); ok {
+		return e, true
+	}
 	l.fault("subscript", at, fmt.Sprintf("%q has the range %q, which is not on the left-hand side", g.name, r.Name),
 		"it is unclear which of its elements is meant", "put the range on the left, name an element, or use "+r.Name+"! inside SUM")
 	return "", false
@@ -82,6 +85,50 @@ func (l *lowerer) sameElements(r *model.Range, in *scope) (string, bool) {
 		}
 	}
 	return element, found == 1
+}
+
+// mapped resolves a range through one on the left-hand side that it maps to, or that
+// maps to it.
+func (l *lowerer) mapped(r *model.Range, in *scope) (string, bool) {
+	for e := in; e != nil; e = e.parent {
+		if strings.HasSuffix(e.key, "!") {
+			continue
+		}
+		for _, m := range r.Maps {
+			to := l.ranges[model.Key(m.To)]
+			if to == nil || !l.holds(m.To, e.element) {
+				continue
+			}
+			for i, own := range r.Elements {
+				if l.holds(partner(m, to, i), e.element) {
+					return own, true
+				}
+			}
+		}
+		for _, m := range e.rng.Maps {
+			if model.Key(m.To) != model.Key(r.Name) {
+				continue
+			}
+			for i, own := range e.rng.Elements {
+				if model.Key(own) == model.Key(e.element) {
+					return l.element(partner(m, r, i))
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// partner is what the element at a place of a range is mapped to.
+func partner(m model.Mapping, to *model.Range, i int) string {
+	elements := m.Elements
+	if elements == nil {
+		elements = to.Elements
+	}
+	if i >= len(elements) {
+		return ""
+	}
+	return elements[i]
 }
 
 func sameSet(a, b []string) bool {

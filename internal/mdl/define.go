@@ -1,7 +1,6 @@
 package mdl
 
 import (
-	"strconv"
 	"strings"
 
 	"casus/internal/diag"
@@ -26,6 +25,7 @@ func Parse(file string, text []byte) (*model.Model, diag.List) {
 		}
 		define(m, src, e, group, &list)
 	}
+	expandRanges(m, &list)
 	list.Sort()
 	return m, list
 }
@@ -65,16 +65,19 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 	if p.is("[") {
 		v.Subscripts = p.subscripts()
 	}
+	if p.accept(":EXCEPT:") {
+		v.Except = p.exceptions()
+	}
 	switch {
-	case p.accept(":") && len(v.Subscripts) == 0:
-		m.Ranges = append(m.Ranges, p.elements(v, m))
+	case len(v.Subscripts) == 0 && (p.accept(":") || p.is("<->")):
+		m.Ranges = append(m.Ranges, p.subscriptRange(v))
 		return
 	case p.accept("("):
 		v.Kind, v.Table = model.Lookup, p.table(t.at)
 		p.expect(")", "the table")
 	case p.accept("=") || p.accept("=="):
 		p.equation(v)
-	case p.is(":=") || p.is(":EXCEPT:") || p.peek().kind == tokenSymbol && strings.HasPrefix(p.peek().text, ":"):
+	case p.is(":=") || p.peek().kind == tokenSymbol && strings.HasPrefix(p.peek().text, ":"):
 		p.unsupported(p.peek())
 	default:
 		p.fault(p.peek().at, "", "expected = after %q, found %s", v.Name, p.peek().describe())
@@ -127,69 +130,6 @@ func (p *parser) equation(v *model.Variable) {
 	if constant {
 		v.Kind = model.Constant
 	}
-}
-
-// elements reads the right-hand side of a subscript range; ranges among its
-// elements are expanded.
-func (p *parser) elements(v *model.Variable, m *model.Model) *model.Range {
-	r := &model.Range{Name: v.Name, At: v.At}
-	for !p.broken {
-		if p.accept("(") {
-			r.Elements = append(r.Elements, p.series()...)
-			if !p.accept(",") {
-				break
-			}
-			continue
-		}
-		t := p.next()
-		if t.kind != tokenName {
-			p.unsupported(t)
-			break
-		}
-		expanded := []string{t.text}
-		for _, other := range m.Ranges {
-			if model.Key(other.Name) == model.Key(t.text) {
-				expanded = other.Elements
-			}
-		}
-		r.Elements = append(r.Elements, expanded...)
-		if !p.accept(",") {
-			break
-		}
-	}
-	if end := p.peek(); end.kind != tokenEnd {
-		p.unsupported(end)
-	}
-	return r
-}
-
-// series is the rest of (layer1-layer5): the elements numbered from the one to the
-// other.
-func (p *parser) series() []string {
-	first := p.next()
-	p.expect("-", "the first element of a numbered range")
-	last := p.next()
-	p.expect(")", "the last element of a numbered range")
-	stem, from, ok1 := numbered(first.text)
-	other, to, ok2 := numbered(last.text)
-	if !p.broken && (!ok1 || !ok2 || stem != other || from > to || to-from >= longestSeries) {
-		p.fault(first.at, "write it as (layer1-layer5)", "%s to %s is no numbered range", first.describe(), last.describe())
-	}
-	var out []string
-	for n := from; n <= to && !p.broken; n++ {
-		out = append(out, stem+strconv.Itoa(n))
-	}
-	return out
-}
-
-// longestSeries keeps a slip of the finger from filling the memory.
-const longestSeries = 10000
-
-// numbered takes a name such as layer12 to its stem and its number.
-func numbered(name string) (stem string, n int, ok bool) {
-	stem = strings.TrimRight(name, "0123456789")
-	n, err := strconv.Atoi(name[len(stem):])
-	return stem, n, err == nil && stem != ""
 }
 
 // units is the text of the units without its range, and where it stands.

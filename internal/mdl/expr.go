@@ -74,8 +74,6 @@ func (p *parser) fault(at diag.Place, hint, format string, args ...any) {
 var instead = map[string]string{
 	":MACRO:":         "write the macro's equations out where it is used",
 	":END OF MACRO:":  "write the macro's equations out where it is used",
-	":EXCEPT:":        "give the elements equations of their own",
-	"->":              "name the elements in the equations, without a mapping between ranges",
 	":=":              "write the data as a lookup over time",
 	":INTERPOLATE:":   "write the data as a lookup over time",
 	":RAW:":           "write the data as a lookup over time",

@@ -29,7 +29,7 @@ type token struct {
 }
 
 // symbols with more than one character come before their beginnings.
-var symbols = []string{"<=", ">=", "<>", ":=", "==", "->", "<", ">", "=", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";", "!", ":"}
+var symbols = []string{"<->", "<=", ">=", "<>", ":=", "==", "->", "<", ">", "=", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";", "!", ":"}
 
 // lex takes an equation to pieces. Comments in braces are white space, and so is a
 // backslash before a line's end.

@@ -48,8 +48,9 @@ func (k Kind) String() string {
 // Variable is one equation of the model. With subscripts, several Variables may
 // share a name, each for its own elements.
 type Variable struct {
-	Name       string   // as first written, without quotes, white space folded
-	Subscripts []string // ranges or elements on the left-hand side
+	Name       string     // as first written, without quotes, white space folded
+	Subscripts []string   // ranges or elements on the left-hand side
+	Except     [][]string // lists like Subscripts: elements that this equation leaves to others
 	Kind       Kind
 	Equation   Expr      // nil for a Lookup; the net flow for a Stock
 	Initial    Expr      // for a Stock: the second argument of INTEG
@@ -66,7 +67,17 @@ type Variable struct {
 type Range struct {
 	Name     string
 	Elements []string
+	Maps     []Mapping
 	At       diag.Place
+}
+
+// Mapping says which elements of another range a range's own stand for, so that
+// either can be used where the other is on the left-hand side.
+type Mapping struct {
+	To string
+	// Elements are those of To, or ranges of them, one for each of the range's own; nil
+	// means in order.
+	Elements []string
 }
 
 // Table is the points of a lookup, X ascending. Between points the value is
