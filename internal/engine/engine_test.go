@@ -54,7 +54,7 @@ func randomProgram(r *rand.Rand, size int) *program.Program {
 		Name:   "random",
 		Time:   program.Time{Start: -1, Stop: 2, Step: 0.3, SaveEvery: 1, Method: program.Euler},
 		Params: []program.Param{{Name: "a"}, {Name: "b"}, {Name: "c"}},
-		States: []program.State{{Name: "A"}, {Name: "B"}, {Name: "C"}, {Name: "D"}},
+		States: []program.State{{Name: "A"}, {Name: "B", Held: r.IntN(2) == 0}, {Name: "C"}, {Name: "D", Held: r.IntN(4) == 0}},
 		Tables: []program.Table{{Name: "one", X: []float64{1}, Y: []float64{3}},
 			{Name: "many", X: []float64{-3, -1, -0.5, 0, 0.1, 2, 5}, Y: []float64{1, 2, -3, 4, 0, 0, 7}}},
 	}

@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"casus/internal/model"
 	"casus/internal/program"
@@ -14,6 +15,9 @@ type delayKey struct {
 	call  *model.Call
 	scope string
 }
+
+// held are the functions whose states are held, not integrated.
+var held = map[string]bool{"DELAY FIXED": true, "SAMPLE IF TRUE": true}
 
 // maxOrder bounds SMOOTH N and DELAY N: each order is a state of its own.
 const maxOrder = 1000
@@ -122,6 +126,7 @@ func (b *block) stages(c *model.Call, in *scope, n int, start func(*block) progr
 		levels := make([]program.ID, n)
 		for i := range states {
 			states[i] = l.addState(l.stateName(c.Func, owner))
+			l.p.States[states[i]].Held = held[strings.ToUpper(model.Key(c.Func))]
 			levels[i] = b.add(program.Value{Op: program.OpState, Ref: int32(states[i])})
 		}
 		level = levels[n-1]
@@ -157,10 +162,16 @@ func (b *block) order(c *model.Call, in *scope, given int) (int, bool) {
 	}
 	before := len(b.l.faults)
 	x, params, why := b.l.compileTime(func(constant *block) program.ID { return constant.expr(c.Args[3], in) })
-	if why != "" {
+	if why != "" && strings.HasPrefix(strings.ToUpper(model.Key(c.Func)), "DELAY") {
 		b.l.fault("function", c.At, "the order of "+c.Func+" can't be computed before the run: "+why,
 			"it decides how many states there are", "give it as a number")
 		return 0, false
+	}
+	if why != "" {
+		// As in Vensim, the order is what it is at the start.
+		x = b.l.initially(func(start *block) program.ID { return start.expr(c.Args[3], in) })
+		b.l.warn("function", c.At, fmt.Sprintf("the order of %s is fixed at %v, what it is at the start: %s", c.Func, x, why),
+			"it decides how many states there are", "")
 	}
 	if b.l.faults[before:].HasFaults() {
 		return 0, false
@@ -174,5 +185,24 @@ func (b *block) order(c *model.Call, in *scope, given int) (int, bool) {
 		b.l.warn("function", c.At, fmt.Sprintf("the order of %s is fixed from %q as the model gives it", c.Func, q.name),
 			"it decides how many states there are, so varying that constant doesn't change it", "")
 	}
-	return int(x), true
+	return b.shortened(c, in, int(x)), true
+}
+
+// shortened is the order that Vensim gives a DELAY N whose time has fewer steps than
+// it has stages: a stage can't last less than a step.
+func (b *block) shortened(c *model.Call, in *scope, n int) int {
+	if model.Key(c.Func) != "delay n" {
+		return n
+	}
+	t, _, why := b.l.compileTime(func(constant *block) program.ID { return constant.expr(c.Args[1], in) })
+	if why != "" {
+		t = b.l.initially(func(start *block) program.ID { return start.expr(c.Args[1], in) })
+	}
+	steps := math.Floor(t/b.l.p.Time.Step + tolerance)
+	if !(steps >= 1 && steps < float64(n)) {
+		return n
+	}
+	b.l.warn("function", c.At, fmt.Sprintf("the order of %s is %v, not %d: its time has no more steps", c.Func, steps, n),
+		"a stage can't last less than a step", "use a shorter time step")
+	return int(steps)
 }

@@ -32,7 +32,7 @@ func TestFaults(t *testing.T) {
 		{"unknown name", over(1, 1, 1).constant("population", 3).aux("y", ref("populaton"))},
 		{"unknown function", over(1, 1, 1).aux("y", call("SMOTH", num(1), num(2)))},
 		{"unsupported functions", over(1, 1, 1).
-			aux("y", call("DELAY FIXED", ref("Time"), num(2), num(0))).
+			aux("y", call("FIND ZERO", ref("Time"), num(2), num(0))).
 			aux("z", call("RANDOM NORMAL", num(0), num(1), num(0), num(1), num(0)))},
 		{"wrong count of arguments", over(1, 1, 1).aux("y", call("STEP", num(1))).aux("z", call("MIN"))},
 		{"a constant called", over(1, 1, 1).constant("k", 1).aux("y", call("k", num(2)))},

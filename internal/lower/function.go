@@ -79,6 +79,9 @@ func init() {
 		"DELAY3I":  {3, 3, nil, delay(3)},
 		"DELAY N":  {4, 4, nil, delay(0)},
 		"TREND":    {3, 3, nil, trend},
+
+		"DELAY FIXED":    {3, 3, nil, delayFixed},
+		"SAMPLE IF TRUE": {3, 3, nil, sampleIfTrue},
 	}
 }
 
@@ -156,8 +159,6 @@ func (l *lowerer) unknownFunction(c *model.Call, name string) {
 // unsupported are functions that models do use and that would need more than a
 // scalar program has; a name that ends in a blank stands for a family.
 var unsupported = []struct{ name, reason, hint string }{
-	{"DELAY FIXED", "it needs a queue of past inputs, which a state can't hold exactly", "use DELAY3 or DELAY N of a high order where a spread is acceptable"},
-	{"SAMPLE IF TRUE", "it holds a value that changes at once, which a rate can't do exactly", "write it as a stock that is filled and emptied within a time step"},
 	{"RANDOM ", "noise inside a run would make it depend on more than its parameters", "draw the number outside, as a constant that varies between members"},
 	{"GET ", "data from other files are not part of the model", "write the data as a lookup over time"},
 	{"VECTOR ", "it orders elements while the model runs", ""},

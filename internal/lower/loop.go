@@ -39,6 +39,25 @@ func (l *lowerer) loop(b *block, s *scalar) {
 		"give one of the stocks an initial value that doesn't depend on the rest, or use ACTIVE INITIAL")
 }
 
+// initially computes a value at the start of a run with the default params.
+func (l *lowerer) initially(emit func(*block) program.ID) float64 {
+	b := newBlock(l, inSetup)
+	id := emit(b)
+	if l.faults.HasFaults() {
+		return 0
+	}
+	p := &program.Program{
+		Time:    program.Time{Start: l.p.Time.Start, Stop: l.p.Time.Start, Step: 1, SaveEvery: 1, Method: program.Euler},
+		Params:  l.p.Params,
+		Tables:  l.p.Tables,
+		Setup:   b.values,
+		Kept:    []program.ID{id},
+		Step:    program.Block{{Op: program.OpKept}},
+		Outputs: []program.Output{{Name: "x"}},
+	}
+	return program.Run(p, p.Defaults(), 0, 1)[0][0]
+}
+
 // compileTime computes an expression before any run, from numbers and constants
 // alone, by emitting it like any other and running it: so the functions mean what
 // they mean in the model. It gives the params that the value depends on, whose

@@ -25,6 +25,7 @@ import (
 // fault the program is nil.
 func Lower(m *model.Model) (*program.Program, diag.List) {
 	l := newLowerer(m)
+	l.m = l.expandMacros(m)
 	l.index()
 	if !l.faults.HasFaults() {
 		l.constants()

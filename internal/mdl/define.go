@@ -17,13 +17,16 @@ func Parse(file string, text []byte) (*model.Model, diag.List) {
 		m.Sketch = src.text[i:]
 		m.Equivalences = src.equivalences(i)
 	}
-	group := ""
+	d := definer{m: m, src: src, list: &list}
 	for _, e := range src.entries() {
 		if name, ok := groupName(e.equation); ok {
-			group = name
+			d.group = name
 			continue
 		}
-		define(m, src, e, group, &list)
+		d.define(e)
+	}
+	if d.macro != nil {
+		list.Faultf("mdl-syntax", d.macro.At, "macro %q has no end", d.macro.Name).Hint = "close it with :END OF MACRO:"
 	}
 	expandRanges(m, &list)
 	list.Sort()
@@ -40,9 +43,19 @@ func groupName(equation string) (string, bool) {
 	return strings.TrimLeft(strings.TrimSpace(strings.Trim(text, "* \t\r\n")), "."), true
 }
 
-// define reads one entry and adds what it defines to the model.
-func define(m *model.Model, src *source, e entry, group string, list *diag.List) {
-	p := &parser{src: src, tokens: src.lex(e.equation, e.equationAt), list: list}
+// definer adds to a model, or to a macro of it, what entry after entry defines.
+type definer struct {
+	m     *model.Model
+	src   *source
+	list  *diag.List
+	group string       // the heading that the entries stand under
+	macro *model.Macro // the one that is open, or nil
+}
+
+// define reads one entry.
+func (d *definer) define(e entry) {
+	p := &parser{src: d.src, tokens: d.src.lex(e.equation, e.equationAt), list: d.list}
+	d.macros(p)
 	t := p.next()
 	if t.kind == tokenEnd {
 		return
@@ -56,8 +69,8 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 		}
 		return
 	}
-	v := &model.Variable{Name: t.text, At: t.at, Group: group, Doc: strings.Join(strings.Fields(e.doc), " ")}
-	v.Units, v.UnitsAt = units(src, e)
+	v := &model.Variable{Name: t.text, At: t.at, Group: d.group, Doc: strings.Join(strings.Fields(e.doc), " ")}
+	v.Units, v.UnitsAt = units(d.src, e)
 	if v.Name == "" {
 		p.fault(t.at, "write one between the quotes", "the variable has no name")
 		return
@@ -70,7 +83,7 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 	}
 	switch {
 	case len(v.Subscripts) == 0 && (p.accept(":") || p.is("<->")):
-		m.Ranges = append(m.Ranges, p.subscriptRange(v))
+		d.m.Ranges = append(d.m.Ranges, p.subscriptRange(v))
 		return
 	case p.accept("("):
 		v.Kind, v.Table = model.Lookup, p.table(t.at)
@@ -95,7 +108,37 @@ func define(m *model.Model, src *source, e entry, group string, list *diag.List)
 			v.Kind = model.Auxiliary
 		}
 	}
-	m.Variables = append(m.Variables, v)
+	if d.macro != nil {
+		d.macro.Variables = append(d.macro.Variables, v)
+		return
+	}
+	d.m.Variables = append(d.m.Variables, v)
+}
+
+// macros opens and closes macros, whose marks stand before the first equation inside
+// and before the first one after, in one entry with it.
+func (d *definer) macros(p *parser) {
+	if p.is(":END OF MACRO:") {
+		if t := p.next(); d.macro == nil {
+			p.fault(t.at, "", "no macro is open here")
+		}
+		d.macro = nil
+	}
+	if !p.is(":MACRO:") {
+		return
+	}
+	t := p.next()
+	if d.macro != nil {
+		p.fault(t.at, "close it with :END OF MACRO:", "macro %q is still open", d.macro.Name)
+	}
+	d.macro = &model.Macro{Name: p.rangeName(), At: t.at}
+	p.expect("(", "the name of the macro")
+	d.macro.Inputs = p.elements()
+	if p.accept(":") {
+		d.macro.Outputs = p.elements()
+	}
+	p.expect(")", "the inputs of the macro")
+	d.m.Macros = append(d.m.Macros, d.macro)
 }
 
 // equation reads the right-hand side.

@@ -2,6 +2,7 @@ package mdl
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -72,8 +73,6 @@ func (p *parser) fault(at diag.Place, hint, format string, args ...any) {
 
 // instead says what to write in place of what this version does not run.
 var instead = map[string]string{
-	":MACRO:":         "write the macro's equations out where it is used",
-	":END OF MACRO:":  "write the macro's equations out where it is used",
 	":=":              "write the data as a lookup over time",
 	":INTERPOLATE:":   "write the data as a lookup over time",
 	":RAW:":           "write the data as a lookup over time",
@@ -243,6 +242,10 @@ func (p *parser) table(at diag.Place) *model.Table {
 		if !p.accept(",") {
 			break
 		}
+	}
+	if n := len(t.X); n > 1 && t.X[n-1] < t.X[0] {
+		slices.Reverse(t.X) // written from the right to the left
+		slices.Reverse(t.Y)
 	}
 	for i := 1; i < len(t.X); i++ {
 		if t.X[i] <= t.X[i-1] {

@@ -104,7 +104,7 @@ func expandRanges(m *model.Model, list *diag.List) {
 		}
 		var out []string
 		for _, e := range r.Elements {
-			if inner := byKey[model.Key(e)]; inner != nil && inner != r {
+			if inner := byKey[model.Key(e)]; inner != nil {
 				expand(inner, append(open, r))
 				out = append(out, inner.Elements...)
 			} else {

@@ -14,6 +14,7 @@ type Model struct {
 	File         string               // the file it came from, for messages
 	Variables    []*Variable          // in file order, control variables included
 	Ranges       []*Range             // subscript ranges, in file order
+	Macros       []*Macro             // in file order
 	Equivalences []UnitEquivalence    // units declared to be the same
 	Method       Method               // of integration; Euler's where a file says nothing
 	Sketch       string               // the sketch section of a Vensim file, byte for byte; "" when absent
@@ -61,6 +62,16 @@ type Variable struct {
 	Doc        string     // the comment
 	Group      string     // the group heading it stands under; "" when none
 	At         diag.Place // of its name
+}
+
+// Macro is a part of a model that is called like a function. Its result is its
+// variable of its own name. Where it is called, the arguments stand for the inputs.
+type Macro struct {
+	Name      string
+	Inputs    []string
+	Outputs   []string // further results, named after ":" where it is called
+	Variables []*Variable
+	At        diag.Place
 }
 
 // Range is a subscript range and its elements (ranges among them expanded).
@@ -113,6 +124,14 @@ func (m *Model) Lookup(name string) *Variable {
 		}
 	}
 	return m.byName[Key(name)]
+}
+
+// Fresh is the same model with an index of names of its own, for one whose variables
+// were just put together.
+func (m *Model) Fresh() *Model {
+	c := *m
+	c.byName = nil
+	return &c
 }
 
 // Names lists the names of all variables in file order, each once.

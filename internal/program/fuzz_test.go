@@ -38,7 +38,7 @@ func grown(data []byte) *Program {
 		Name:   "grown",
 		Time:   Time{Stop: 4, Step: 0.5, SaveEvery: 1, Method: Euler},
 		Params: []Param{{"k", 3}, {"m", -0.5}},
-		States: []State{{"A"}, {"B"}},
+		States: []State{{Name: "A"}, {Name: "B", Held: len(data)%2 == 1}},
 		Tables: []Table{{"t", []float64{-1, 0, 2}, []float64{1, 0, 3}}},
 		Setup:  Block{{Op: OpParam}, {Op: OpParam, Ref: 1}, {Op: OpConst, Num: 2}},
 		Step:   Block{{Op: OpState}, {Op: OpState, Ref: 1}, {Op: OpTime}, {Op: OpKept}, {Op: OpKept, Ref: 1}},

@@ -27,7 +27,7 @@ func parse(t *testing.T, text string) *Program {
 		case "param":
 			p.Params = append(p.Params, Param{f[2], atof(t, f[4])})
 		case "state":
-			p.States = append(p.States, State{f[2]})
+			p.States = append(p.States, State{Name: f[2], Held: len(f) > 3 && f[3] == "held"})
 		case "table":
 			p.Tables = append(p.Tables, parseTable(t, f[2], f[3:]))
 		case "setup":

@@ -52,6 +52,8 @@ type Method string
 //	k3 = f(t + half, s + half*k2)
 //	k4 = f(t + dt, s + dt*k3)
 //	s' = s + sixth*(((k1 + 2*k2) + 2*k3) + k4)
+//
+// A held state is s in all stages, and s' = k1.
 const (
 	Euler Method = "euler"
 	RK4   Method = "rk4"
@@ -63,9 +65,12 @@ type Param struct {
 	Default float64
 }
 
-// State is one integrated number.
+// State is one number that a member carries from step to step.
 type State struct {
 	Name string // the stock's name, or "SMOOTH of X #1" for one inside a delay
+	// Held states are not integrated: at the end of a step each becomes the value that
+	// its rate had at the start of it, and keeps its own through the stages of RK4.
+	Held bool
 }
 
 // Table is a piecewise linear function, X ascending, flat outside its ends.

@@ -119,6 +119,7 @@ func (m *machine) advance(t float64) {
 	dt, k := m.p.Time.Step, m.k
 	if m.p.Time.Method == Euler {
 		m.shift(dt, k[0])
+		m.hold(m.stage)
 		copy(m.states, m.stage)
 		return
 	}
@@ -135,12 +136,25 @@ func (m *machine) advance(t float64) {
 		sum += k[3][i]
 		m.states[i] += float64(sixth * sum)
 	}
+	m.hold(m.states)
 }
 
-// shift sets stage to states + h*k.
+// hold gives held states the values of their rates at the start of the step.
+func (m *machine) hold(states []float64) {
+	for i, s := range m.p.States {
+		if s.Held {
+			states[i] = m.k[0][i]
+		}
+	}
+}
+
+// shift sets stage to states + h*k; held states stay.
 func (m *machine) shift(h float64, k []float64) {
 	for i, s := range m.states {
 		m.stage[i] = s + float64(h*k[i])
+		if m.p.States[i].Held {
+			m.stage[i] = s
+		}
 	}
 }
 

@@ -19,7 +19,11 @@ func (p *Program) String() string {
 		fmt.Fprintf(&b, "param %d %q = %s\n", i, q.Name, num(q.Default))
 	}
 	for i, s := range p.States {
-		fmt.Fprintf(&b, "state %d %q\n", i, s.Name)
+		held := ""
+		if s.Held {
+			held = " held"
+		}
+		fmt.Fprintf(&b, "state %d %q%s\n", i, s.Name, held)
 	}
 	for i, t := range p.Tables {
 		fmt.Fprintf(&b, "table %d %q%s\n", i, t.Name, t.points())

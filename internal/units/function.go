@@ -44,6 +44,9 @@ func init() {
 			c.timed(e.At, "the time of TREND", a[1])
 			return product(known(nil), c.time, -whole)
 		}},
+		"SAMPLE IF TRUE": {3, func(c *checker, e *model.Call, name string, a []value) value {
+			return c.same(e.At, "the values of "+name, a[1:]...)
+		}},
 		"PROD":     {1, func(*checker, *model.Call, string, []value) value { return value{} }},
 		"ELMCOUNT": {1, func(*checker, *model.Call, string, []value) value { return known(nil) }},
 		"WITH LOOKUP": {2, func(*checker, *model.Call, string, []value) value {
@@ -69,7 +72,7 @@ func init() {
 			return known(nil)
 		}}
 	}
-	for _, name := range []string{"SMOOTH", "SMOOTHI", "SMOOTH3", "SMOOTH3I", "SMOOTH N", "DELAY1", "DELAY1I", "DELAY3", "DELAY3I", "DELAY N"} {
+	for _, name := range []string{"SMOOTH", "SMOOTHI", "SMOOTH3", "SMOOTH3I", "SMOOTH N", "DELAY1", "DELAY1I", "DELAY3", "DELAY3I", "DELAY N", "DELAY FIXED"} {
 		functions[name] = function{2, delayed}
 	}
 }
@@ -85,7 +88,7 @@ func pure(c *checker, e *model.Call, name string, args []value) value {
 // delayed values keep their units; the third argument is their initial value.
 func delayed(c *checker, e *model.Call, name string, args []value) value {
 	c.timed(e.At, "the time of "+name, args[1])
-	if len(args) > 2 && (strings.HasSuffix(name, "I") || strings.HasSuffix(name, " N")) {
+	if len(args) > 2 && (strings.HasSuffix(name, "I") || strings.HasSuffix(name, " N") || name == "DELAY FIXED") {
 		return c.same(e.At, "the input and the initial value of "+name, args[0], args[2])
 	}
 	return args[0]

@@ -113,7 +113,13 @@ func (g *generator) integration(chunks []int) func(f *function, row, time int) {
 	}
 	dt := g.p.Time.Step
 	if g.p.Time.Method == program.Euler {
-		move := g.perState("euler", func(f *function, i int) { g.shifted(f, i, 0, dt) }, g.areas.states)
+		move := g.perState("euler", func(f *function, i int) {
+			if g.p.States[i].Held {
+				g.rate(f, i, 0)
+				return
+			}
+			g.shifted(f, i, 0, dt)
+		}, g.areas.states)
 		return func(f *function, row, time int) {
 			evaluate(f, 0, row, time, 0)
 			callAll(f, move)
@@ -158,8 +164,12 @@ func callAll(f *function, indexes []int) {
 	}
 }
 
-// shifted leaves s + h*k of a stage on the stack.
+// shifted leaves s + h*k of a stage on the stack, and a held state as it is.
 func (g *generator) shifted(f *function, state, stage int, h float64) {
+	if g.p.States[state].Held {
+		g.state(f, state)
+		return
+	}
 	g.state(f, state)
 	f.pair(math.Float64bits(h))
 	g.rate(f, state, stage)
@@ -167,8 +177,13 @@ func (g *generator) shifted(f *function, state, stage int, h float64) {
 	f.simd(simdAdd)
 }
 
-// combined leaves s + sixth*(((k1 + 2*k2) + 2*k3) + k4) on the stack.
+// combined leaves the state at the end of a step of RK4 on the stack: of a held one its
+// rate, of others s + sixth*(((k1 + 2*k2) + 2*k3) + k4) on the stack.
 func (g *generator) combined(f *function, state int, sixth float64) {
+	if g.p.States[state].Held {
+		g.rate(f, state, 0)
+		return
+	}
 	g.state(f, state)
 	f.pair(math.Float64bits(sixth))
 	g.rate(f, state, 0)

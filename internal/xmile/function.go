@@ -66,6 +66,12 @@ func (p *parser) call(c *model.Call, t token) model.Expr {
 		return as("DELAY N", args[0], args[1], args[0], args[2])
 	case name == "DELAYN" && n == 4:
 		return as("DELAY N", args[0], args[1], args[3], args[2])
+	case name == "DELAY" && n == 2:
+		return as("DELAY FIXED", args[0], args[1], args[0])
+	case name == "DELAY" && n == 3:
+		return as("DELAY FIXED", args...)
+	case name == "PREVIOUS" && n == 2:
+		return as("DELAY FIXED", args[0], &model.Ref{Name: "TIME STEP", At: c.At}, args[1])
 	case name == "TREND" && n == 2:
 		return as("TREND", args[0], args[1], &model.Number{At: c.At})
 	case name == "RAMP" && n == 2:
@@ -102,7 +108,7 @@ func (r *reader) overAll(ref *model.Ref) {
 
 // unrunFunctions have another meaning in XMILE than a Vensim function of the same
 // name, or none that this version runs.
-var unrunFunctions = map[string]bool{"DELAY": true, "FORCST": true, "PREVIOUS": true, "NPV": true, "IRR": true, "HISTORY": true,
+var unrunFunctions = map[string]bool{"FORCST": true, "NPV": true, "IRR": true, "HISTORY": true,
 	"RANDOM": true, "NORMAL": true, "POISSON": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "COUNTER": true,
 	"MEAN": true, "STDDEV": true, "SIZE": true, "RANK": true, "INTERPOLATE": true, "SELF": true}
 

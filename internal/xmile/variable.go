@@ -175,7 +175,9 @@ func (r *reader) equation(text string, at diag.Place) (model.Expr, []float64) {
 	var numbers []float64
 	for n, ok := e.(*model.Number); ok && !p.broken && (p.is(",") || p.is(";")); n, ok = e.(*model.Number) {
 		numbers = append(numbers, n.Value)
-		p.next()
+		if p.next(); p.peek().kind == tokenEnd {
+			return e, numbers // a comma or semicolon after the last one
+		}
 		e = p.expression(0)
 	}
 	if n, ok := e.(*model.Number); ok && numbers != nil {

@@ -23,26 +23,41 @@ func Describe(m *model.Model) string {
 		fmt.Fprintf(&b, "method %s\n", m.Method)
 	}
 	for _, r := range m.Ranges {
-		fmt.Fprintf(&b, "range %s = %s\n", r.Name, strings.Join(r.Elements, ", "))
+		fmt.Fprintf(&b, "range %s = %s", r.Name, strings.Join(r.Elements, ", "))
+		for _, m := range r.Maps {
+			fmt.Fprintf(&b, " maps to %s %v", m.To, m.Elements)
+		}
+		b.WriteString("\n")
 	}
 	for _, e := range m.Equivalences {
 		fmt.Fprintf(&b, "same units %s\n", strings.Join(e.Names, ", "))
 	}
-	for _, v := range m.Variables {
-		fmt.Fprintf(&b, "%s %s %q %v", v.At, v.Kind, v.Name, v.Subscripts)
+	for _, macro := range m.Macros {
+		fmt.Fprintf(&b, "%s macro %q %v outputs %v\n", macro.At, macro.Name, macro.Inputs, macro.Outputs)
+		describeVariables(&b, macro.Variables)
+	}
+	describeVariables(&b, m.Variables)
+	return b.String()
+}
+
+func describeVariables(b *strings.Builder, variables []*model.Variable) {
+	for _, v := range variables {
+		fmt.Fprintf(b, "%s %s %q %v", v.At, v.Kind, v.Name, v.Subscripts)
+		if v.Except != nil {
+			fmt.Fprintf(b, " except %v", v.Except)
+		}
 		switch {
 		case v.Kind == model.Stock:
-			fmt.Fprintf(&b, " flow %s initial %s", model.Format(v.Equation), model.Format(v.Initial))
+			fmt.Fprintf(b, " flow %s initial %s", model.Format(v.Equation), model.Format(v.Initial))
 		case v.Table != nil:
-			fmt.Fprintf(&b, " table %v %v", v.Table.X, v.Table.Y)
+			fmt.Fprintf(b, " table %v %v", v.Table.X, v.Table.Y)
 		case v.Numbers != nil:
-			fmt.Fprintf(&b, " numbers %v", v.Numbers)
+			fmt.Fprintf(b, " numbers %v", v.Numbers)
 		default:
-			fmt.Fprintf(&b, " = %s", model.Format(v.Equation))
+			fmt.Fprintf(b, " = %s", model.Format(v.Equation))
 		}
-		fmt.Fprintf(&b, " units %q group %q doc %q\n", v.Units, v.Group, v.Doc)
+		fmt.Fprintf(b, " units %q group %q doc %q\n", v.Units, v.Group, v.Doc)
 	}
-	return b.String()
 }
 
 // Golden compares a text with a file, or writes the file under -update.
