@@ -44,7 +44,7 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 			Verdict: st.Verdict, Wording: st.Wording, Claims: st.Claims, Events: st.Dates, Note: st.Note})
 	}
 	for _, v := range r.Rivals {
-		d.Rivals = append(d.Rivals, Rival{Title: v.Constant, Else: v.Without, Prior: Number(v.Prior), Posterior: Number(v.Posterior)})
+		d.Rivals = append(d.Rivals, Rival{Title: v.With, Else: v.Without, Prior: Number(v.Prior), Posterior: Number(v.Posterior)})
 	}
 	d.Biases = biases(s, r)
 	d.Assumptions = assumptions(s, r)

@@ -57,7 +57,8 @@ func word(r EffectResult, after []float64, parts []partDraws) (wording, reason s
 // partDraws is an on/off part in every posterior draw.
 type partDraws struct {
 	constant string
-	without  string // the explanation that stands when it is off
+	with     string // the explanation that stands when it is on
+	without  string // and when it is off
 	on       []bool
 }
 
@@ -78,7 +79,7 @@ func (p partDraws) turns(after []float64, median float64) (explanation string, w
 		}
 		if sign(explore.Summarise(kept).Q50) != sign(median) {
 			if on {
-				return "not: " + p.without, weight, true
+				return p.with, weight, true
 			}
 			return p.without, weight, true
 		}

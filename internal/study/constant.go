@@ -23,17 +23,18 @@ const (
 
 // Constant is a constant of the model with what is assumed of it.
 type Constant struct {
-	Name   string
-	Unit   string
-	Doc    string // the model's comment
-	Group  string // the heading of the model that it stands under
-	Param  int    // index in the program's parameters
-	Value  float64
-	Role   Role
-	Prior  prob.Dist // nil for a fixed one
-	Text   string    // the prior as written
-	Source string
-	Part   string // for an on/off part: the explanation that stands when it is off
+	Name    string
+	Unit    string
+	Doc     string // the model's comment
+	Group   string // the heading of the model that it stands under
+	Param   int    // index in the program's parameters
+	Value   float64
+	Role    Role
+	Prior   prob.Dist // nil for a fixed one
+	Text    string    // the prior as written
+	Source  string
+	With    string // for an on/off part: the explanation that stands when it is on
+	Without string // and when it is off
 }
 
 // maxCalibrated is how many constants one study may learn: beyond it a single pass
@@ -60,13 +61,16 @@ func (s *Study) bindConstants(l *diag.List, f *file) {
 		}
 		seen[key(e.Name)] = true
 		c := Constant{Name: s.Program.Params[param].Name, Param: param, Value: s.Program.Params[param].Default,
-			Role: Fixed, Text: e.Prior, Source: e.Source, Part: e.Part}
+			Role: Fixed, Text: e.Prior, Source: e.Source, With: e.Part.On, Without: e.Part.Off}
 		if v := s.Model.Lookup(c.Name); v != nil {
 			c.Unit, c.Doc, c.Group = v.Units, v.Doc, v.Group
 		}
 		if strings.TrimSpace(e.Source) == "" {
 			d := l.Faultf("study-constant", e.At, "constant %q has no source", e.Name)
 			d.Hint = `name where its prior is from, or write "judgement"`
+		}
+		if (c.With == "") != (c.Without == "") {
+			l.Faultf("study-constant", e.At, "the part %q needs both when_on and when_off", c.Name).Hint = "say in a sentence each what holds then"
 		}
 		if e.Prior != "fixed" {
 			dist, err := prob.Parse(e.Prior)

@@ -41,7 +41,15 @@ type constantEntry struct {
 	Prior     string     `yaml:"prior"`
 	Calibrate *bool      `yaml:"calibrate"`
 	Source    string     `yaml:"source"`
-	Part      string     `yaml:"part"` // for an on/off part: the explanation that stands when it is off
+	Part      partEntry  `yaml:"part"` // for an on/off part
+}
+
+// partEntry names the explanations that stand when a part of the model is on and
+// when it is off.
+type partEntry struct {
+	At  diag.Place `yaml:"-"`
+	On  string     `yaml:"when_on"`
+	Off string     `yaml:"when_off"`
 }
 
 // sideEntry says how a side's readings are taken. Spread is the prior of the

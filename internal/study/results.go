@@ -113,6 +113,7 @@ type StatementResult struct {
 // RivalResult weighs one on/off part of the model against its absence.
 type RivalResult struct {
 	Constant  string  `json:"constant"`
+	With      string  `json:"with"`    // the explanation that stands when it is on
 	Without   string  `json:"without"` // the explanation that stands when it is off
 	Prior     float64 `json:"prior"`
 	Posterior float64 `json:"posterior"`

@@ -37,7 +37,7 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 		r.Statements = append(r.Statements, s.statement(st, post.runs, samples["tight"].runs, samples["wide"].runs, prior.runs))
 	}
 	for _, p := range parts {
-		r.Rivals = append(r.Rivals, RivalResult{Constant: p.constant, Without: p.without,
+		r.Rivals = append(r.Rivals, RivalResult{Constant: p.constant, With: p.with, Without: p.without,
 			Prior: p.priorOn(s.parts(prior)), Posterior: p.weightOn()})
 	}
 	r.Constants = s.constantResults(post, prior)
@@ -60,10 +60,10 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 func (s *Study) parts(sm *sample) []partDraws {
 	var parts []partDraws
 	for _, c := range s.Constants {
-		if c.Part == "" {
+		if c.Without == "" {
 			continue
 		}
-		p := partDraws{constant: c.Name, without: c.Part, on: make([]bool, len(sm.draw))}
+		p := partDraws{constant: c.Name, with: c.With, without: c.Without, on: make([]bool, len(sm.draw))}
 		for i, d := range sm.draw {
 			p.on[i] = d[c.Param] > 0.5
 		}

@@ -81,7 +81,7 @@ func (t *target) Dim() int { return len(t.dims) }
 func (t *target) Switches() []int {
 	var out []int
 	for i, d := range t.dims {
-		if c := slices.IndexFunc(t.study.Constants, func(c Constant) bool { return c.Name == d.name && c.Part != "" }); c >= 0 {
+		if c := slices.IndexFunc(t.study.Constants, func(c Constant) bool { return c.Name == d.name && c.Without != "" }); c >= 0 {
 			out = append(out, i)
 		}
 	}
