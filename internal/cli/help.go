@@ -47,7 +47,11 @@ func (v verb) help(w io.Writer, fs *flag.FlagSet) {
 			flags = true
 		}
 		value, usage := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "  --%-20s %s", f.Name+pad(value), usage)
+		dashes := "--"
+		if len(f.Name) == 1 {
+			dashes = " -"
+		}
+		fmt.Fprintf(w, "  %s%-20s %s", dashes, f.Name+pad(value), usage)
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
 			fmt.Fprintf(w, " (default %s)", f.DefValue)
 		}

@@ -17,7 +17,7 @@ import (
 
 var runVerb = verb{
 	name:    "run",
-	usage:   "run MODEL [-o FILE.csv]",
+	usage:   "run MODEL [-o FILE.csv] [--set NAME=VALUE] [--save NAME,NAME]",
 	summary: "run a Vensim (.mdl) or XMILE (.xmile, .stmx) model once; write every variable over time as CSV",
 	example: "casus run studies/dprk-ukraine/model.mdl -o out.csv",
 }
@@ -27,6 +27,9 @@ func init() { runVerb.run = run }
 func run(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	out := fs.String("o", "", "write to `FILE` (standard output where there is none)")
+	var set settings
+	fs.Var(&set, "set", "run with a constant changed, `NAME=VALUE`; may be given again")
+	save := fs.String("save", "", "write these variables only, `NAMES` with commas between them")
 	rest, err := c.parse(runVerb, fs, 1, 1)
 	if err != nil {
 		return err
@@ -44,16 +47,26 @@ func run(ctx context.Context, c call) error {
 		d.Severity = "warning"
 		io.WriteString(c.stderr, d.String())
 	}
-	e, err := engine.New(ctx, compiled.Program, engine.Options{Workers: 1})
+	p := compiled.Program
+	params, err := set.params(p)
+	if err != nil {
+		return err
+	}
+	if *save != "" {
+		if p, err = saved(p, *save); err != nil {
+			return err
+		}
+	}
+	e, err := engine.New(ctx, p, engine.Options{Workers: 1})
 	if err != nil {
 		return err
 	}
 	defer e.Close()
-	rows, err := e.One(ctx, nil, 0)
+	rows, err := e.One(ctx, params, 0)
 	if err != nil {
 		return err
 	}
-	write := func(w io.Writer) error { return writeCSV(w, compiled.Program, rows) }
+	write := func(w io.Writer) error { return writeCSV(w, p, rows) }
 	if *out == "" {
 		return write(c.stdout)
 	}
