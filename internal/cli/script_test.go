@@ -3,6 +3,7 @@ package cli_test
 import (
 	"context"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"testing"
 
@@ -15,7 +16,11 @@ import (
 // person would type.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"casus": func() { os.Exit(cli.Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
+		"casus": func() {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			os.Exit(cli.Main(ctx, os.Args[1:], os.Stdout, os.Stderr))
+		},
 	})
 }
 
