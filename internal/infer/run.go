@@ -2,6 +2,7 @@ package infer
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -217,8 +218,12 @@ func (s *sampler) progress(stage int, part float64) {
 // unique counts distinct particles.
 func (s *sampler) unique() int {
 	seen := map[string]bool{}
+	bits := make([]byte, 8*s.dim)
 	for _, z := range s.state.Z {
-		seen[fmt.Sprint(z)] = true
+		for d, x := range z {
+			binary.LittleEndian.PutUint64(bits[8*d:], math.Float64bits(x))
+		}
+		seen[string(bits)] = true
 	}
 	return len(seen)
 }
