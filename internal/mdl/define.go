@@ -7,32 +7,6 @@ import (
 	"casus/internal/model"
 )
 
-// Parse reads a model's text. It always returns a model, with what could be
-// understood.
-func Parse(file string, text []byte) (*model.Model, diag.List) {
-	var list diag.List
-	src := newSource(file, strings.ReplaceAll(string(text), "\x00", ""))
-	m := &model.Model{File: file}
-	if i := strings.Index(src.text, sketchMark); i >= 0 {
-		m.Sketch = src.text[i:]
-		m.Equivalences = src.equivalences(i)
-	}
-	d := definer{m: m, src: src, list: &list}
-	for _, e := range src.entries() {
-		if name, ok := groupName(e.equation); ok {
-			d.group = name
-			continue
-		}
-		d.define(e)
-	}
-	if d.macro != nil {
-		list.Faultf("mdl-syntax", d.macro.At, "macro %q has no end", d.macro.Name).Hint = "close it with :END OF MACRO:"
-	}
-	expandRanges(m, &list)
-	list.Sort()
-	return m, list
-}
-
 // groupName finds the heading in an entry that is a group: lines of stars around a
 // name that starts with a dot.
 func groupName(equation string) (string, bool) {

@@ -4,18 +4,34 @@
 package mdl
 
 import (
-	"os"
+	"strings"
 
 	"casus/internal/diag"
 	"casus/internal/model"
 )
 
-// Read reads a model file. The error is for a file that can't be read.
-func Read(path string) (*model.Model, diag.List, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, err
+// Parse reads a model's text. It always returns a model, with what could be
+// understood.
+func Parse(file string, text []byte) (*model.Model, diag.List) {
+	var list diag.List
+	src := newSource(file, strings.ReplaceAll(string(text), "\x00", ""))
+	m := &model.Model{File: file}
+	if i := strings.Index(src.text, sketchMark); i >= 0 {
+		m.Sketch = src.text[i:]
+		m.Equivalences = src.equivalences(i)
 	}
-	m, list := Parse(path, src)
-	return m, list, nil
+	d := definer{m: m, src: src, list: &list}
+	for _, e := range src.entries() {
+		if name, ok := groupName(e.equation); ok {
+			d.group = name
+			continue
+		}
+		d.define(e)
+	}
+	if d.macro != nil {
+		list.Faultf("mdl-syntax", d.macro.At, "macro %q has no end", d.macro.Name).Hint = "close it with :END OF MACRO:"
+	}
+	expandRanges(m, &list)
+	list.Sort()
+	return m, list
 }

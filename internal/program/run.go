@@ -162,8 +162,3 @@ func (m *machine) shift(h float64, k []float64) {
 func (p *Program) OutputIndex(name string) int {
 	return slices.IndexFunc(p.Outputs, func(o Output) bool { return o.Name == name })
 }
-
-// ParamIndex is the place of a name among the params, or -1.
-func (p *Program) ParamIndex(name string) int {
-	return slices.IndexFunc(p.Params, func(q Param) bool { return q.Name == name })
-}

@@ -24,7 +24,7 @@ func (t *target) diagnostics(passes []*pass, o Options) Diagnostics {
 		low, high = math.Min(low, p.final.LogEvidence), math.Max(high, p.final.LogEvidence)
 	}
 	d.Acceptance = accepted / proposals
-	d.EvidenceNote = "of one pass: another may differ by several units, so it is not used to weigh explanations against each other"
+	d.EvidenceNote = "of one pass; --replicates shows how far others differ. It is not used to weigh explanations against each other"
 	if len(passes) > 1 {
 		d.EvidenceNote = fmt.Sprintf("%d passes gave %.1f to %.1f", len(passes), low, high)
 	}

@@ -145,7 +145,7 @@ func (t *target) bridged(get func(row, output int) float64, hyper, base []float6
 func (t *target) set(z, params []float64) {
 	for i, d := range t.dims {
 		if d.param >= 0 {
-			params[d.param] = d.prior.Quantile(prob.Phi(z[i]))
+			params[d.param] = prob.AtScore(d.prior, z[i])
 		}
 	}
 }
@@ -155,7 +155,7 @@ func (t *target) spreads(z []float64) []float64 {
 	first := len(t.dims) - len(t.study.Sides)
 	hyper := make([]float64, len(t.study.Sides))
 	for i := range hyper {
-		hyper[i] = t.dims[first+i].prior.Quantile(prob.Phi(z[first+i]))
+		hyper[i] = prob.AtScore(t.dims[first+i].prior, z[first+i])
 	}
 	return hyper
 }

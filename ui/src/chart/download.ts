@@ -1,7 +1,8 @@
 // Charts and tables as files. A chart is copied with the styles that it shows, so
 // that it looks the same outside the page.
 
-import type { Table } from './figure'
+/** What a chart shows, as rows. */
+export interface Table { head: string[]; rows: (string | number)[][] }
 
 const styles = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin',
   'opacity', 'font-size', 'font-weight', 'font-style', 'font-family', 'text-anchor', 'paint-order', 'visibility']

@@ -4,9 +4,7 @@
 import { ComponentChildren, Fragment, h } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { Sources } from '../sections/sources'
-import { csv, save, svgText } from './download'
-
-export interface Table { head: string[]; rows: (string | number)[][] }
+import { csv, save, svgText, type Table } from './download'
 
 interface Props {
   id?: string
