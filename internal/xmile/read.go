@@ -1,14 +1,16 @@
 // Package xmile reads models in OASIS XMILE 1.0 and the dialect of Stella (.xmile,
 // .stmx): simulation specs, dimensions, stocks, flows, auxiliaries, graphical
-// functions and arrays. What it does not know how to run (modules, macros,
-// conveyors, queues, ovens) is a fault with its place, never left out. It gives a
-// model as data; views are not read. It writes nothing.
+// functions, arrays and macros. What it does not know how to run (modules, conveyors,
+// queues, ovens) is a fault with its place, never left out. It gives a model as data;
+// views are not read. It writes nothing.
 //
 // The standard: OASIS, XML Interchange Language for System Dynamics (XMILE)
 // Version 1.0, 14 December 2015.
 package xmile
 
 import (
+	"strings"
+
 	"casus/internal/diag"
 	"casus/internal/model"
 )
@@ -24,6 +26,9 @@ func Parse(file string, src []byte) (*model.Model, diag.List) {
 	r.dimensions(root)
 	r.behaviour(root)
 	if body := r.body(root); body != nil {
+		for _, n := range root.all("macro") {
+			r.macro(n)
+		}
 		r.variables(body)
 	}
 	r.specs(root)
@@ -44,16 +49,14 @@ type reader struct {
 func (r *reader) body(root *node) *node {
 	var body *node
 	for _, k := range root.kids {
-		switch k.name {
-		case "model":
-			if body != nil {
-				r.unsupported(k, "a module")
-				continue
-			}
-			body = k
-		case "macro":
-			r.unsupported(k, "a macro")
+		if k.name != "model" {
+			continue
 		}
+		if body != nil {
+			r.unsupported(k, "a module")
+			continue
+		}
+		body = k
 	}
 	if body == nil {
 		r.list.Faultf("xmile", root.at, "the file has no <model>")
@@ -64,6 +67,37 @@ func (r *reader) body(root *node) *node {
 func (r *reader) unsupported(n *node, what string) {
 	d := r.list.Faultf("xmile", n.at, "%s is not run by this version", what)
 	d.Hint = "write its equations out"
+}
+
+// macro reads a function of the file's own: its parameters, its result, and variables
+// of its own (XMILE 1.0, 4.8). Options that make it something else are refused.
+func (r *reader) macro(n *node) {
+	macro := &model.Macro{Name: display(n.attrs["name"]), At: n.at}
+	for _, p := range n.all("parm") {
+		if p.attrs["default"] != "" {
+			r.unsupported(p, "a parameter with a default")
+		}
+		macro.Inputs = append(macro.Inputs, unquoted(strings.TrimSpace(p.text)))
+	}
+	for _, part := range []string{"filter", "apply_all", "sim_specs"} {
+		if n.attrs[part] != "" || n.first(part) != nil {
+			r.unsupported(n, "a macro with "+part)
+		}
+	}
+	outside := r.m.Variables
+	r.m.Variables = nil
+	if n.first("variables") != nil {
+		r.variables(n)
+	}
+	text, at := n.child("eqn")
+	if text == "" {
+		r.fault(n.at, "write it into <eqn>", "macro %q has no equation", macro.Name)
+		text = "0"
+	}
+	equation, _ := r.equation(text, at)
+	result := &model.Variable{Name: macro.Name, Equation: equation, At: n.at}
+	macro.Variables, r.m.Variables = append(r.m.Variables, result), outside
+	r.m.Macros = append(r.m.Macros, macro)
 }
 
 // dimensions reads the subscript ranges.
