@@ -87,10 +87,9 @@ func writeCSV(w io.Writer, p *program.Program, rows [][]float64) error {
 	if err := cw.Write(record); err != nil {
 		return err
 	}
+	steps := p.Time.Rows()
 	for r, row := range rows {
-		record = record[:0]
-		step := r * p.Time.SaveEvery
-		record = append(record, number(p.Time.Start+float64(float64(step)*p.Time.Step)))
+		record = append(record[:0], number(p.Time.At(steps[r])))
 		for _, v := range row {
 			record = append(record, number(v))
 		}

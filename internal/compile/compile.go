@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"casus/internal/datafile"
 	"casus/internal/diag"
 	"casus/internal/lower"
 	"casus/internal/mdl"
@@ -41,7 +42,9 @@ var formats = map[string]func(file string, src []byte) (*model.Model, diag.List)
 
 // File reads and compiles a model file. The error is for a file that can't be
 // read at all; what is wrong inside it comes as diagnostics.
-func File(path string) (*Compiled, error) {
+//
+// Data are files with the series of the model's data variables, as Fill takes them.
+func File(path string, data ...string) (*Compiled, error) {
 	read, ok := formats[strings.ToLower(filepath.Ext(path))]
 	if !ok {
 		return nil, fmt.Errorf("%s: models are Vensim's (.mdl) or XMILE (.xmile, .stmx), not %q files", path, filepath.Ext(path))
@@ -57,6 +60,9 @@ func File(path string) (*Compiled, error) {
 		c.Faults.Quote(path, src)
 		return c, nil // nothing was understood: what is missing besides is no news
 	}
+	filled := datafile.Fill(c.Model, data)
+	broken = broken || filled.HasFaults()
+	c.Faults = append(c.Faults, filled...)
 	p, faults := lower.Lower(c.Model)
 	if broken {
 		// What could not be read leaves ranges empty and equations without units: what

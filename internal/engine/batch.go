@@ -20,6 +20,8 @@ type Batch struct {
 	// once a member, from several goroutines at once, in no order. An error ends the
 	// batch.
 	Visit func(member int, rows Rows) error
+
+	saved []int // the steps of the rows, where the program has a grid of its own
 }
 
 // Run runs all members, in pairs spread over the workers. It returns the first
@@ -30,18 +32,28 @@ func (e *Engine) Run(ctx context.Context, b Batch) error {
 	}
 	if b.SaveEvery == 0 {
 		b.SaveEvery = e.program.Time.SaveEvery
+		if g := e.program.Time.Grid; g != nil {
+			b.SaveEvery, b.saved = 1, g.Saved
+			for len(b.saved) > 0 && b.saved[len(b.saved)-1] > b.Steps {
+				b.saved = b.saved[:len(b.saved)-1]
+			}
+		}
 	}
 	if rows := b.Steps/b.SaveEvery + 1; rows > e.layout.MaxRows {
 		return fmt.Errorf("%d rows to save, but the engine of %s was made for %d", rows, e.program.Name, e.layout.MaxRows)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	pairs := (b.Members + 1) / 2
+	perPair := 2
+	if e.program.Time.Method.Tableau().Auto() {
+		perPair = 1 // its steps follow one member, which runs in both lanes
+	}
+	pairs := (b.Members + perPair - 1) / perPair
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(e.workers, pairs) {
 		workers.Go(func() {
-			if err := e.work(ctx, &b, &next); err != nil {
+			if err := e.work(ctx, &b, perPair, &next); err != nil {
 				cancel(err)
 			}
 		})
@@ -51,7 +63,7 @@ func (e *Engine) Run(ctx context.Context, b Batch) error {
 }
 
 // work runs pair after pair until there are none left.
-func (e *Engine) work(ctx context.Context, b *Batch, next *atomic.Int64) error {
+func (e *Engine) work(ctx context.Context, b *Batch, perPair int, next *atomic.Int64) error {
 	i, err := e.take(ctx)
 	if err != nil {
 		return err
@@ -59,11 +71,11 @@ func (e *Engine) work(ctx context.Context, b *Batch, next *atomic.Int64) error {
 	defer e.give(i)
 	params := make([]float64, e.layout.Params)
 	for {
-		first := 2 * int(next.Add(1)-1)
+		first := perPair * int(next.Add(1)-1)
 		if first >= b.Members {
 			return nil
 		}
-		second := min(first+1, b.Members-1) // an odd one out runs in both lanes
+		second := min(first+perPair-1, b.Members-1) // an odd one out runs in both lanes
 		for lane, member := range [2]int{first, second} {
 			for j, p := range e.program.Params {
 				params[j] = p.Default
@@ -88,7 +100,8 @@ func (e *Engine) work(ctx context.Context, b *Batch, next *atomic.Int64) error {
 }
 
 // One runs a single member; params nil means the defaults, saveEvery 0 the
-// program's own. Row r holds the outputs at step r*saveEvery.
+// program's own. Row r holds the outputs at step r*saveEvery, or with 0 at the step
+// Time.Rows()[r].
 func (e *Engine) One(ctx context.Context, params []float64, saveEvery int) ([][]float64, error) {
 	var out [][]float64
 	err := e.Run(ctx, Batch{

@@ -54,8 +54,8 @@ func New(ctx context.Context, p *program.Program, o Options) (*Engine, error) {
 	}
 	e := &Engine{program: p, module: module, layout: layout, workers: o.Workers, idle: make(chan *instance, o.Workers)}
 	work := len(p.Step) + 4*len(p.States) + 20
-	if p.Time.Method == program.RK4 {
-		work *= 4
+	if work *= 1 + len(p.Time.Method.Tableau().Stages); p.Time.Method.Tableau().Auto() {
+		work *= 10 // steps within a time step; a guess that only decides how soon a run stops
 	}
 	e.perCall = max(1, costPerCall/work)
 	for range o.Workers {

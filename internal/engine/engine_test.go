@@ -56,10 +56,11 @@ func randomProgram(r *rand.Rand, size int) *program.Program {
 		Params: []program.Param{{Name: "a"}, {Name: "b"}, {Name: "c"}},
 		States: []program.State{{Name: "A"}, {Name: "B", Held: r.IntN(2) == 0}, {Name: "C"}, {Name: "D", Held: r.IntN(4) == 0}},
 		Tables: []program.Table{{Name: "one", X: []float64{1}, Y: []float64{3}},
-			{Name: "many", X: []float64{-3, -1, -0.5, 0, 0.1, 2, 5}, Y: []float64{1, 2, -3, 4, 0, 0, 7}}},
+			{Name: "many", X: []float64{-3, -1, -0.5, 0, 0.1, 2, 5}, Y: []float64{1, 2, -3, 4, 0, 0, 7}, Stepped: r.IntN(3) == 0}},
 	}
-	if r.IntN(2) == 0 {
-		p.Time.Method = program.RK4
+	p.Time.Method = []program.Method{program.Euler, program.RK2, program.Heun, program.RK4, program.RK45}[r.IntN(5)]
+	if r.IntN(4) == 0 {
+		p.Time.Grid = &program.Grid{Times: []float64{-1, -0.9, -0.25, 0.5, 1.75, 2, 2.5}, Saved: []int{0, 3, 5}}
 	}
 	p.Setup = randomBlock(r, size/3+1, true, 0)
 	last := func(n int) program.ID { return program.ID(r.IntN(n)) }

@@ -1,20 +1,26 @@
 package engine
 
+import "casus/internal/program"
+
 // Rows are the saved outputs of one member. They read the module's memory, so they
 // are valid only until the visit that got them returns.
 type Rows struct {
 	instance *instance
 	at       int // address of the first output's lane
 	outputs  int
+	every    int   // steps between rows
+	steps    []int // of the rows where they are not regular, nil where they are
 	count    int
-	start    float64
-	every    float64 // time between rows
+	time     program.Time
 }
 
 func (e *Engine) rows(i *instance, lane int, b *Batch) Rows {
-	t := e.program.Time
-	return Rows{instance: i, at: e.layout.OutputsAt + 8*lane, outputs: e.layout.Outputs, count: b.Steps/b.SaveEvery + 1,
-		start: t.Start, every: t.Step * float64(b.SaveEvery)}
+	r := Rows{instance: i, at: e.layout.OutputsAt + 8*lane, outputs: e.layout.Outputs, every: b.SaveEvery,
+		steps: b.saved, count: b.Steps/b.SaveEvery + 1, time: e.program.Time}
+	if r.steps != nil {
+		r.count = len(r.steps)
+	}
+	return r
 }
 
 // Len is the number of rows.
@@ -22,11 +28,19 @@ func (r Rows) Len() int { return r.count }
 
 // At is an output's value at a row; outputs count as in the program.
 func (r Rows) At(row, output int) float64 {
+	if r.steps != nil {
+		row = r.steps[row]
+	}
 	return r.instance.number(r.at + 16*(row*r.outputs+output))
 }
 
 // Time is the time of a row.
-func (r Rows) Time(row int) float64 { return r.start + float64(row)*r.every }
+func (r Rows) Time(row int) float64 {
+	if r.steps != nil {
+		return r.time.At(r.steps[row])
+	}
+	return r.time.At(row * r.every)
+}
 
 // Column appends an output's values over all rows to dst and returns it.
 func (r Rows) Column(output int, dst []float64) []float64 {

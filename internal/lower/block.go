@@ -19,19 +19,23 @@ const (
 
 // block is one block of the program as it grows.
 type block struct {
-	l      *lowerer
-	mode   mode
-	values program.Block
-	done   map[*scalar]program.ID
-	open   []*scalar // being lowered, each needed by the one before
-	owner  *scalar   // whose equation is being lowered, for the names of states
-	consts map[uint64]program.ID
-	params []*scalar // in constant mode: the params that the value depends on
-	moving string    // in constant mode: what makes the value no constant
+	l       *lowerer
+	mode    mode
+	values  program.Block
+	done    map[*scalar]program.ID
+	open    []*scalar // being lowered, each needed by the one before
+	owner   *scalar   // whose equation is being lowered, for the names of states
+	consts  map[uint64]program.ID
+	vectors map[vectorKey][]program.ID // what functions of whole vectors gave
+	draws   map[string]int             // of random numbers, by variable
+	used    []*scalar                  // in constant mode: the params that the value depends on
+	moving  string                     // in constant mode: what makes the value no constant
+	strict  bool                       // in constant mode: params too make it none
 }
 
 func newBlock(l *lowerer, m mode) *block {
-	return &block{l: l, mode: m, done: map[*scalar]program.ID{}, consts: map[uint64]program.ID{}}
+	return &block{l: l, mode: m, done: map[*scalar]program.ID{}, consts: map[uint64]program.ID{},
+		vectors: map[vectorKey][]program.ID{}, draws: map[string]int{}}
 }
 
 func (b *block) add(v program.Value) program.ID {
@@ -63,6 +67,27 @@ func (b *block) failed() program.ID { return b.number(math.NaN()) }
 func (b *block) time() program.ID {
 	b.moves("it depends on time")
 	return b.op(program.OpTime)
+}
+
+// stepTime is the time at which the step started, through all stages of an
+// integration: what comes from outside, data and test inputs, does not change within
+// a step (Vensim manual, Runge-Kutta integration).
+func (b *block) stepTime() program.ID {
+	b.moves("it depends on time")
+	if b.mode != inStep {
+		return b.op(program.OpTime)
+	}
+	return b.op(program.OpStepTime)
+}
+
+// timeStep is how long a step lasts.
+func (b *block) timeStep() program.ID {
+	if _, fixed := b.l.control[model.TimeStep]; !fixed {
+		if g := b.l.groups[model.TimeStep]; g != nil && g.at[""] != nil {
+			return b.scalar(g.at[""], g.first.At)
+		}
+	}
+	return b.number(b.l.p.Time.Step)
 }
 
 // moves notes in constant mode that the value is no constant.
@@ -124,6 +149,8 @@ func (b *block) define(s *scalar, at diag.Place) program.ID {
 		return b.expr(s.v.Initial, s.scope)
 	case s.v.Numbers != nil:
 		return b.number(s.v.Numbers[s.number])
+	case s.v.Kind == model.Data && s.v.Equation == nil:
+		return b.data(s, b.stepTime())
 	}
 	return b.expr(s.v.Equation, s.scope)
 }
@@ -131,7 +158,9 @@ func (b *block) define(s *scalar, at diag.Place) program.ID {
 func (b *block) param(s *scalar) program.ID {
 	switch b.mode {
 	case inConstant:
-		b.params = append(b.params, s)
+		if b.used = append(b.used, s); b.strict {
+			b.moves("it depends on \"" + s.name + "\"")
+		}
 		return b.number(b.l.p.Params[s.param].Default)
 	case inSetup:
 		return b.add(program.Value{Op: program.OpParam, Ref: int32(s.param)})

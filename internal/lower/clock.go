@@ -14,7 +14,7 @@ func (b *block) past(t program.ID) program.ID {
 
 // halfStepOn is the time half a step from now.
 func (b *block) halfStepOn() program.ID {
-	return b.op(program.OpAdd, b.time(), b.number(b.l.p.Time.Step/2))
+	return b.op(program.OpAdd, b.stepTime(), b.op(program.OpMul, b.timeStep(), b.number(0.5)))
 }
 
 // step is 0 before the time x[1] and x[0] from then on.
@@ -31,7 +31,7 @@ func pulse(b *block, x []program.ID) program.ID {
 // width is how long a pulse lasts: 0 stands for one time step.
 func (b *block) width(w program.ID) program.ID {
 	none := b.op(program.OpEqual, w, b.number(0))
-	return b.op(program.OpSelect, none, b.number(b.l.p.Time.Step), w)
+	return b.op(program.OpSelect, none, b.timeStep(), w)
 }
 
 // pulseTrain is a pulse of width x[1] at the time x[0] and again each x[2], up to
@@ -51,7 +51,7 @@ func pulseTrain(b *block, x []program.ID) program.ID {
 // need no half step.
 func ramp(b *block, x []program.ID) program.ID {
 	slope, start, end := x[0], x[1], x[2]
-	now := b.time()
+	now := b.stepTime()
 	rising := b.op(program.OpOr, b.op(program.OpLess, now, end), b.op(program.OpLess, end, start))
 	reached := b.op(program.OpSelect, rising, now, end)
 	height := b.op(program.OpMul, slope, b.op(program.OpSub, reached, start))

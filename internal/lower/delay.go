@@ -40,22 +40,27 @@ func smooth(order int) func(*block, *model.Call, *scope) program.ID {
 		if b.mode != inStep {
 			return start(b)
 		}
-		return b.stages(c, in, n, start, func(step *block, before, s program.ID) program.ID {
+		return b.stages(c, in, n, start, func(step *block, before, s program.ID, _ bool) program.ID {
 			gap := step.op(program.OpSub, before, s)
 			return step.op(program.OpDiv, gap, step.stageTime(c.Args[1], in, n))
-		}, nil)
+		}, nil, nil)
 	}
 }
 
 // delay lowers a material delay of an order: each stage holds what is on its way
 // and lets level/(time/order) out into the next, so nothing gets lost when the
 // time changes. A stage starts with what would flow at the initial value.
+//
+// DELAY N, whose order is 0 here, is no chain of equations in Vensim but a function
+// with a memory, which gives out of its last stage what it found at the end of the step
+// before: there the time is the one of that step.
 func delay(order int) func(*block, *model.Call, *scope) program.ID {
 	return func(b *block, c *model.Call, in *scope) program.ID {
 		n, ok := b.order(c, in, order)
 		if !ok {
 			return b.failed()
 		}
+		_, _, moves := b.l.compileTime(func(constant *block) program.ID { return constant.expr(c.Args[1], in) })
 		b.moves("it depends on " + c.Func)
 		first := c.Args[0]
 		if len(c.Args) > 2 {
@@ -70,10 +75,39 @@ func delay(order int) func(*block, *model.Call, *scope) program.ID {
 		if b.mode != inStep {
 			return out(b, start(b))
 		}
-		return b.stages(c, in, n, start, func(step *block, before, level program.ID) program.ID {
+		last := out
+		if order == 0 && moves != "" {
+			last = func(block *block, level program.ID) program.ID {
+				t := block.before(c, c.Args[1], in)
+				return block.op(program.OpDiv, level, block.op(program.OpDiv, t, block.number(float64(n))))
+			}
+		}
+		return b.stages(c, in, n, start, func(step *block, before, level program.ID, isLast bool) program.ID {
+			if isLast {
+				return step.op(program.OpSub, before, last(step, level))
+			}
 			return step.op(program.OpSub, before, out(step, level))
-		}, out)
+		}, out, last)
 	}
+}
+
+// before is what an argument of a call was a step ago, and at the start what it is.
+func (b *block) before(c *model.Call, e model.Expr, in *scope) program.ID {
+	l := b.l
+	key := delayKey{c, in.String() + "before"}
+	id, ok := l.delays[key]
+	if !ok {
+		owner := b.owner
+		s := l.addState(l.stateName("argument of "+c.Func, owner))
+		l.p.States[s].Held = true
+		id = b.add(program.Value{Op: program.OpState, Ref: int32(s)})
+		l.delays[key] = id
+		l.later = append(l.later, func() {
+			l.p.Initial[s] = l.setup.within(owner, func() program.ID { return l.setup.expr(e, in) })
+			l.p.Rates[s] = l.step.within(owner, func() program.ID { return l.step.expr(e, in) })
+		})
+	}
+	return id
 }
 
 // trend is the fractional rate of change of its input against a smooth of it:
@@ -93,9 +127,9 @@ func trend(b *block, c *model.Call, in *scope) program.ID {
 	if b.mode != inStep {
 		return out(b, start(b))
 	}
-	average := b.stages(c, in, 1, start, func(step *block, before, s program.ID) program.ID {
+	average := b.stages(c, in, 1, start, func(step *block, before, s program.ID, _ bool) program.ID {
 		return step.op(program.OpDiv, step.op(program.OpSub, before, s), step.expr(c.Args[1], in))
-	}, nil)
+	}, nil, nil)
 	return out(b, average)
 }
 
@@ -111,12 +145,14 @@ func (b *block) stageTime(e model.Expr, in *scope, n int) program.ID {
 // stages makes the states of a smooth or delay, a chain in which each takes what
 // the one before gives out, and returns what the last gives out. Rates and
 // initial values wait until all outputs are there, so a loop through a state is
-// none; out is nil where a stage gives out its very level.
+// none; out, of all stages but the last, and last are nil where a stage gives out its
+// very level.
 func (b *block) stages(c *model.Call, in *scope, n int, start func(*block) program.ID,
-	rate func(step *block, before, level program.ID) program.ID, out func(*block, program.ID) program.ID) program.ID {
+	rate func(step *block, before, level program.ID, isLast bool) program.ID, out, last func(*block, program.ID) program.ID) program.ID {
 	l := b.l
 	if out == nil {
 		out = func(_ *block, level program.ID) program.ID { return level }
+		last = out
 	}
 	key := delayKey{c, in.String()}
 	level, ok := l.delays[key]
@@ -137,14 +173,14 @@ func (b *block) stages(c *model.Call, in *scope, n int, start func(*block) progr
 				before := l.step.expr(c.Args[0], in)
 				for i, s := range states {
 					l.p.Initial[s] = first
-					l.p.Rates[s] = rate(l.step, before, levels[i])
+					l.p.Rates[s] = rate(l.step, before, levels[i], i == n-1)
 					before = out(l.step, levels[i])
 				}
 				return before
 			})
 		})
 	}
-	return out(b, level)
+	return last(b, level)
 }
 
 // stateName names a state inside a delay: "SMOOTH of X #1".
@@ -162,11 +198,6 @@ func (b *block) order(c *model.Call, in *scope, given int) (int, bool) {
 	}
 	before := len(b.l.faults)
 	x, params, why := b.l.compileTime(func(constant *block) program.ID { return constant.expr(c.Args[3], in) })
-	if why != "" && strings.HasPrefix(strings.ToUpper(model.Key(c.Func)), "DELAY") {
-		b.l.fault("function", c.At, "the order of "+c.Func+" can't be computed before the run: "+why,
-			"it decides how many states there are", "give it as a number")
-		return 0, false
-	}
 	if why != "" {
 		// As in Vensim, the order is what it is at the start.
 		x = b.l.initially(func(start *block) program.ID { return start.expr(c.Args[3], in) })

@@ -61,10 +61,10 @@ func TestFaults(t *testing.T) {
 		{"one fault for all elements", over(1, 1, 1).rng("area", "north", "south").aux("y[area]", ref("nothing"))},
 		{"order that varies", over(9, 1, 1).aux("y", call("DELAY N", ref("Time"), num(3), num(0), ref("Time"))).
 			aux("z", call("SMOOTH N", ref("Time"), num(3), num(0), num(2.5)))},
-		{"saveper", over(10, 0.25, 0.6)},
+		{"saveper", over(10, 0.25, 0)},
 		{"time step", over(10, 0, 1)},
 		{"final time", over(-1, 1, 1)},
-		{"final time that moves", over(1, 1, 1).retime("FINAL TIME", call("STEP", num(3), num(4)))},
+		{"final time that runs away", over(1, 1, 1).retime("FINAL TIME", bin(ref("Time"), plus, num(1)))},
 		{"no time at all", &builder{&model.Model{File: "empty.mdl"}}},
 	}
 	var out strings.Builder

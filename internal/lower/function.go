@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -59,6 +60,7 @@ func init() {
 		"RAMP":        {3, 3, ramp, nil},
 
 		"INITIAL":        {1, 1, nil, initial},
+		"REINITIAL":      {1, 1, nil, initial},
 		"ACTIVE INITIAL": {2, 2, nil, activeInitial},
 		"WITH LOOKUP":    {2, 2, nil, withLookup},
 
@@ -80,8 +82,55 @@ func init() {
 		"DELAY N":  {4, 4, nil, delay(0)},
 		"TREND":    {3, 3, nil, trend},
 
-		"DELAY FIXED":    {3, 3, nil, delayFixed},
-		"SAMPLE IF TRUE": {3, 3, nil, sampleIfTrue},
+		"FORECAST": {3, 3, nil, forecast},
+		"NPV":      {4, 4, nil, npv},
+
+		"DELAY FIXED":       {3, 3, nil, delayFixed},
+		"DELAY MATERIAL":    {4, 4, nil, delayMaterial},
+		"DELAY INFORMATION": {3, 3, nil, delayInformation},
+
+		"DEPRECIATE STRAIGHTLINE": {4, 4, nil, depreciateStraightline},
+		"SAMPLE IF TRUE":          {3, 3, nil, sampleIfTrue},
+
+		"VECTOR SORT ORDER": {2, 2, nil, ranked(sortOrder)},
+		"VECTOR RANK":       {2, 2, nil, ranked(rank)},
+		"VECTOR REORDER":    {2, 2, nil, vectorReorder},
+		"VECTOR ELM MAP":    {2, 2, nil, elementMap},
+		"VECTOR SELECT":     {5, 5, nil, vectorSelect},
+		"INVERT MATRIX":     {2, 2, nil, invertMatrix},
+
+		"ALLOCATE AVAILABLE":   {3, 3, nil, allocateAvailable},
+		"ALLOCATE BY PRIORITY": {5, 5, nil, allocateByPriority},
+		"FIND MARKET PRICE":    {4, 4, nil, findMarketPrice},
+		"DEMAND AT PRICE":      {3, 3, nil, atPrice((*block).demand)},
+		"SUPPLY AT PRICE":      {3, 3, nil, atPrice((*block).supply)},
+
+		"RANDOM 0 1":         drawn(0, randomUnit),
+		"RANDOM UNIFORM":     drawn(2, randomUniform),
+		"RANDOM NORMAL":      drawn(4, randomNormal),
+		"RANDOM EXPONENTIAL": drawn(4, randomExponential),
+		"RANDOM WEIBULL":     drawn(5, randomWeibull),
+		"RANDOM TRIANGULAR":  drawn(5, randomTriangular),
+
+		"GET TIME VALUE": {3, 3, nil, getTimeValue},
+		"TIME BASE":      {2, 2, timeBase, nil},
+		"GAMMA LN":       {1, 1, gammaLn, nil},
+
+		"LOOKUP EXTRAPOLATE": {2, 2, nil, tableFunction(shaped(model.Extrapolated))},
+		"LOOKUP FORWARD":     {2, 2, nil, tableFunction(shaped(model.Ahead))},
+		"LOOKUP BACKWARD":    {2, 2, nil, tableFunction(shaped(model.Stepped))},
+		"LOOKUP INVERT":      {2, 2, nil, tableFunction(lookupInvert)},
+		"LOOKUP AREA":        {3, 3, nil, tableFunction(lookupArea)},
+
+		"GET DATA AT TIME":       {2, 2, nil, dataFunction(dataAtTime)},
+		"GET DATA BETWEEN TIMES": {3, 3, nil, dataFunction(dataBetweenTimes)},
+		"GET DATA FIRST TIME":    {1, 1, nil, dataFunction(dataFirstTime)},
+		"GET DATA LAST TIME":     {1, 1, nil, dataFunction(dataLastTime)},
+		"GET DATA TOTAL POINTS":  {3, 3, nil, dataFunction(dataCount)},
+		"GET DATA MIN":           {3, 3, nil, dataFunction(dataWithin(math.MaxFloat64, joined(program.OpMin), asIs))},
+		"GET DATA MAX":           {3, 3, nil, dataFunction(dataWithin(-math.MaxFloat64, joined(program.OpMax), asIs))},
+		"GET DATA MEAN":          {3, 3, nil, dataFunction(dataWithin(0, joined(program.OpAdd), dataMean))},
+		"TIME SHIFT":             {2, 2, nil, dataFunction(timeShift)},
 	}
 }
 
@@ -159,10 +208,8 @@ func (l *lowerer) unknownFunction(c *model.Call, name string) {
 // unsupported are functions that models do use and that would need more than a
 // scalar program has; a name that ends in a blank stands for a family.
 var unsupported = []struct{ name, reason, hint string }{
-	{"RANDOM ", "noise inside a run would make it depend on more than its parameters", "draw the number outside, as a constant that varies between members"},
-	{"GET ", "data from other files are not part of the model", "write the data as a lookup over time"},
-	{"VECTOR ", "it orders elements while the model runs", ""},
-	{"ALLOCATE ", "it solves an allocation at each step", ""},
+	{"RANDOM ", "this distribution has no quick inverse", "use RANDOM UNIFORM, NORMAL, EXPONENTIAL, TRIANGULAR or WEIBULL"},
+	{"GET DATA ", "of data, their points, first and last times, least, greatest and mean can be had", ""},
 	{"FIND ZERO", "it solves an equation at each step", ""},
 	{"SIMULTANEOUS", "it solves an equation at each step", ""},
 	{"TABBED ARRAY", "its numbers are not read as a list", "write the numbers with commas between them"},

@@ -24,7 +24,7 @@ func delayFixed(b *block, c *model.Call, in *scope) program.ID {
 	if b.mode != inStep {
 		return start(b)
 	}
-	return b.stages(c, in, n, start, func(_ *block, before, _ program.ID) program.ID { return before }, nil)
+	return b.stages(c, in, n, start, func(_ *block, before, _ program.ID, _ bool) program.ID { return before }, nil, nil)
 }
 
 // delaySteps is how many steps a fixed delay lasts.
@@ -64,6 +64,6 @@ func sampleIfTrue(b *block, c *model.Call, in *scope) program.ID {
 	if b.mode != inStep {
 		return value(b, initial(b))
 	}
-	held := b.stages(c, in, 1, initial, func(step *block, _, held program.ID) program.ID { return value(step, held) }, nil)
+	held := b.stages(c, in, 1, initial, func(step *block, _, held program.ID, _ bool) program.ID { return value(step, held) }, nil, nil)
 	return value(b, held)
 }

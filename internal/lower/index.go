@@ -69,6 +69,10 @@ func (l *lowerer) complete(v *model.Variable) bool {
 		if v.Table == nil {
 			missing = "points"
 		}
+	case model.Data:
+		if v.Equation == nil && len(v.Table.X) == 0 {
+			missing = "series"
+		}
 	case model.Stock:
 		if v.Equation == nil {
 			missing = "net flow"

@@ -2,6 +2,8 @@ package lower
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -15,6 +17,27 @@ func TestLanguagesListsEveryFunction(t *testing.T) {
 	for name := range functions {
 		if !strings.Contains(string(src), "`"+name) {
 			t.Errorf("docs/languages.md does not list %s", name)
+		}
+	}
+}
+
+// TestEveryFunctionIsTested: each stands in a test of models.
+func TestEveryFunctionIsTested(t *testing.T) {
+	files, err := filepath.Glob("../../modeltests/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(src)
+	}
+	for name := range functions {
+		if called := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(name) + `\s*\(`); !called.MatchString(all.String()) {
+			t.Errorf("no test of models calls %s", name)
 		}
 	}
 }

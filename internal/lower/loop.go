@@ -76,5 +76,5 @@ func (l *lowerer) compileTime(emit func(*block) program.ID) (x float64, params [
 		Step:    program.Block{{Op: program.OpKept}},
 		Outputs: []program.Output{{Name: "x"}},
 	}
-	return program.Run(p, nil, 0, 1)[0][0], b.params, ""
+	return program.Run(p, nil, 0, 1)[0][0], b.used, ""
 }

@@ -37,27 +37,35 @@ func Lower(m *model.Model) (*program.Program, diag.List) {
 		return nil, l.faults
 	}
 	l.p.Setup, l.p.Step = l.setup.values, l.step.values
+	if l.grid(); l.faults.HasFaults() {
+		return nil, l.faults
+	}
 	return l.p, l.faults
 }
 
 // lowerer is one lowering at work.
 type lowerer struct {
-	m       *model.Model
-	faults  diag.List
-	told    map[string]bool // faults already in the list, told once for all elements
-	ranges  map[string]*model.Range
-	family  map[string]*model.Range // by element: the largest range that holds it
-	groups  map[string]*group       // variables by model.Key
-	scalars []*scalar               // in file order, element by element
-	control map[string]float64      // values of control variables, as far as known
-	p       *program.Program
-	setup   *block
-	step    *block
-	kept    map[program.ID]int32
-	tables  map[*model.Table]int32
-	delays  map[delayKey]program.ID
-	named   map[string]int // states so far of each name
-	later   []func()       // rates and initial values still to be emitted
+	m         *model.Model
+	faults    diag.List
+	told      map[string]bool // faults already in the list, told once for all elements
+	ranges    map[string]*model.Range
+	family    map[string]*model.Range // by element: the largest range that holds it
+	groups    map[string]*group       // variables by model.Key
+	scalars   []*scalar               // in file order, element by element
+	control   map[string]float64      // values of control variables, as far as known
+	p         *program.Program
+	setup     *block
+	step      *block
+	kept      map[program.ID]int32
+	tables    map[tableKey]int32
+	made      map[derivedKey]*model.Table
+	delays    map[delayKey]program.ID
+	lines     map[delayKey]line
+	named     map[string]int // states so far of each name
+	seedParam *scalar        // NOISE SEED, where the model draws random numbers and has none
+	later     []func()       // rates and initial values still to be emitted
+
+	irregular bool // the time step, the final time or the saved rows are not the same all through
 }
 
 func newLowerer(m *model.Model) *lowerer {
@@ -70,8 +78,10 @@ func newLowerer(m *model.Model) *lowerer {
 		control: map[string]float64{},
 		p:       &program.Program{Name: strings.TrimSuffix(filepath.Base(m.File), filepath.Ext(m.File))},
 		kept:    map[program.ID]int32{},
-		tables:  map[*model.Table]int32{},
+		tables:  map[tableKey]int32{},
+		made:    map[derivedKey]*model.Table{},
 		delays:  map[delayKey]program.ID{},
+		lines:   map[delayKey]line{},
 		named:   map[string]int{},
 	}
 	l.setup, l.step = newBlock(l, inSetup), newBlock(l, inStep)

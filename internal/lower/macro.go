@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"casus/internal/model"
 )
@@ -68,8 +69,8 @@ func (x *expander) call(macro *model.Macro, call *model.Call, v *model.Variable,
 		x.l.fault("function", call.At, fmt.Sprintf("macro %q takes %d inputs and has %d here", macro.Name, len(macro.Inputs), len(call.Args)), "", "")
 		return &model.Number{At: call.At}
 	}
-	if len(macro.Outputs) > 0 {
-		x.l.fault("function", call.At, fmt.Sprintf("macro %q has further outputs, which are not supported", macro.Name), "", "take them as macros of their own")
+	if len(call.Outputs) > len(macro.Outputs) {
+		x.l.fault("function", call.At, fmt.Sprintf("macro %q has %d further outputs, and %d are named here", macro.Name, len(macro.Outputs), len(call.Outputs)), "", "")
 		return &model.Number{At: call.At}
 	}
 	if depth >= deepestMacro {
@@ -85,6 +86,9 @@ func (x *expander) call(macro *model.Macro, call *model.Call, v *model.Variable,
 	bind := func(e model.Expr) model.Expr {
 		switch e := e.(type) {
 		case *model.Ref:
+			if name, ok := strings.CutSuffix(e.Name, "$"); ok { // of the model, not of the macro
+				return &model.Ref{Name: name, Subscripts: e.Subscripts, At: e.At}
+			}
 			if i := input(macro, e.Name); i >= 0 {
 				return call.Args[i]
 			}
@@ -112,6 +116,10 @@ func (x *expander) call(macro *model.Macro, call *model.Call, v *model.Variable,
 		}
 		c.Equation, c.Initial = rebuilt(local.Equation, bind), rebuilt(local.Initial, bind)
 		x.made = append(x.made, x.variable(&c, depth+1))
+	}
+	for i, name := range call.Outputs {
+		x.made = append(x.made, &model.Variable{Name: name, Subscripts: v.Subscripts, At: call.At,
+			Equation: &model.Ref{Name: prefix + macro.Outputs[i], Subscripts: v.Subscripts, At: call.At}})
 	}
 	return &model.Ref{Name: prefix + macro.Name, Subscripts: v.Subscripts, At: call.At}
 }

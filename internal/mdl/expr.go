@@ -71,20 +71,16 @@ func (p *parser) fault(at diag.Place, hint, format string, args ...any) {
 	p.list.Faultf("mdl-syntax", at, format, args...).Hint = hint
 }
 
-// instead says what to write in place of what this version does not run.
-var instead = map[string]string{
-	":=":              "write the data as a lookup over time",
-	":INTERPOLATE:":   "write the data as a lookup over time",
-	":RAW:":           "write the data as a lookup over time",
-	":HOLD BACKWARD:": "write the data as a lookup over time",
-	":LOOK FORWARD:":  "write the data as a lookup over time",
-	":THE CONDITION:": "leave reality checks out of the file",
-	":TEST INPUT:":    "leave reality checks out of the file",
+// unsupported reports a word that means nothing where it stands.
+func (p *parser) unsupported(t token) {
+	p.fault(t.at, "", "%s has no meaning here", t.describe())
 }
 
-// unsupported reports a construct of the format that this version does not run.
-func (p *parser) unsupported(t token) {
-	p.fault(t.at, instead[t.text], "%s is not run by this version", t.describe())
+// isOutside reports whether a name is that of a function that reads another file, and
+// so may stand for a table or for the elements of a range.
+func isOutside(name string) bool {
+	key := model.Key(name)
+	return strings.HasPrefix(key, "get xls ") || strings.HasPrefix(key, "get direct ") || strings.HasPrefix(key, "get 123 ")
 }
 
 // binding powers of the infix operators, loosest first. Power binds to the right
@@ -128,6 +124,8 @@ func (p *parser) operand() model.Expr {
 		return &model.Number{Value: t.value, At: t.at}
 	case t.kind == tokenName:
 		return p.name(t)
+	case t.kind == tokenText:
+		return &model.Text{Value: t.text, At: t.at}
 	case t.kind == tokenSymbol:
 		switch t.text {
 		case "(":
@@ -143,7 +141,7 @@ func (p *parser) operand() model.Expr {
 		case ":NOT:":
 			return &model.Unary{Op: model.Not, X: p.expression(3), At: t.at}
 		case ":NA:":
-			return &model.Number{Value: -0x1p109, At: t.at}
+			return &model.Number{Value: model.Missing, At: t.at}
 		}
 		fallthrough
 	default:
@@ -176,6 +174,9 @@ func (p *parser) name(t token) model.Expr {
 		if !p.accept(",") {
 			break
 		}
+	}
+	if p.accept(":") {
+		call.Outputs = p.elements()
 	}
 	p.expect(")", "the arguments of "+t.text)
 	return call

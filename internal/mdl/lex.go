@@ -15,6 +15,7 @@ const (
 	tokenEnd tokenKind = iota
 	tokenNumber
 	tokenName
+	tokenText   // between single quotes
 	tokenSymbol // an operator, a bracket or a word between colons
 	tokenBad
 )
@@ -53,9 +54,17 @@ func (s *source) lex(text string, offset int) []token {
 			i += n
 		case r == '"':
 			n := quotedLength(text[i:])
-			inner := strings.Trim(text[i:i+n], `"`)
-			out = append(out, token{kind: tokenName, text: fold(strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(inner)), at: at})
+			out = append(out, token{kind: tokenName, text: unquote(text[i : i+n]), at: at})
 			i += n
+		case r == '\'':
+			n := strings.IndexByte(text[i+1:], '\'')
+			if n < 0 {
+				out = append(out, token{kind: tokenBad, text: "'", at: at})
+				i += size
+				continue
+			}
+			out = append(out, token{kind: tokenText, text: text[i+1 : i+1+n], at: at})
+			i += n + 2
 		case r == ':':
 			if n := wordLength(text[i:]); n > 0 {
 				out = append(out, token{kind: tokenSymbol, text: strings.ToUpper(text[i : i+n]), at: at})
@@ -156,6 +165,14 @@ func quotedLength(text string) int {
 		}
 	}
 	return len(text)
+}
+
+// unquote takes a name out of its quotes: \" is a quote, \\ a backslash, \n and a line
+// that goes on after a backslash a blank.
+func unquote(quoted string) string {
+	inner := strings.TrimSuffix(quoted[1:], `"`)
+	inner = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\n`, " ", "\\\n", " ", "\\\r\n", " ").Replace(inner)
+	return strings.Join(strings.Fields(inner), " ")
 }
 
 // wordLength is the length of a word between colons such as :AND:, or 0.

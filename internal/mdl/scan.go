@@ -64,16 +64,28 @@ func (s *source) line(n int) string {
 // entry is one part of the file up to a "|": three fields apart by "~".
 type entry struct {
 	equation, units, doc       string
-	equationAt, unitsAt, docAt int // offsets
+	flags                      string // such as :SUPPLEMENTARY:
+	equationAt, unitsAt, docAt int    // offsets
 }
 
-const sketchMark = `\\\---///`
+// sketchMark is what the line before the sketch starts with, after one or more
+// backslashes.
+const sketchMark = `\---///`
+
+// sketchAt is the offset of the line that ends the equations, or -1.
+func (s *source) sketchAt() int {
+	i := strings.Index(s.text, sketchMark)
+	for i > 0 && s.text[i-1] == '\\' {
+		i--
+	}
+	return i
+}
 
 // entries takes the equations part of a file to pieces. A "~" or "|" inside quotes
 // or braces divides nothing.
 func (s *source) entries() []entry {
 	end := len(s.text)
-	if i := strings.Index(s.text, sketchMark); i >= 0 {
+	if i := s.sketchAt(); i >= 0 {
 		end = i
 	}
 	var out []entry
@@ -123,6 +135,7 @@ func (s *source) entry(start, end int, parts []int) entry {
 	e.equation, e.equationAt = field(0)
 	e.units, e.unitsAt = field(1)
 	e.doc, e.docAt = field(2)
+	e.flags, _ = field(3)
 	return e
 }
 

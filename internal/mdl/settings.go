@@ -1,30 +1,63 @@
 package mdl
 
 import (
+	"strconv"
 	"strings"
 
 	"casus/internal/model"
 )
 
-// equivalences reads the units that the settings after the sketch declare to be
-// the same: lines such as "22:$,Dollar,Dollars,$s", from the offset on.
-func (s *source) equivalences(offset int) []model.UnitEquivalence {
-	var out []model.UnitEquivalence
+// settings reads those of the lines after the sketch that change what a model means:
+// units declared to be the same ("22:$,Dollar,Dollars,$s"), the method of integration
+// ("15:0,0,0,0,0,0", whose fourth number it is), and the date of time 0 (37 to 39).
+func (s *source) settings(m *model.Model, offset int) {
 	first := s.place(offset).Line
+	inSettings := false
 	for n := first; n <= len(s.lines); n++ {
-		list, ok := strings.CutPrefix(s.line(n), "22:")
+		line := s.line(n)
+		if strings.HasPrefix(line, "///---\\\\") {
+			inSettings = true
+		}
+		number, value, ok := strings.Cut(line, ":")
 		if !ok {
 			continue
 		}
-		e := model.UnitEquivalence{At: s.place(s.lines[n-1])}
-		for _, name := range strings.Split(list, ",") {
-			if name = strings.TrimSpace(name); name != "" {
-				e.Names = append(e.Names, name)
+		switch number {
+		case "22":
+			if e := s.equivalence(value, n); len(e.Names) > 1 {
+				m.Equivalences = append(m.Equivalences, e)
+			}
+		case "15":
+			if inSettings {
+				m.Method = method(value)
+			}
+		case "37", "38", "39":
+			if v, err := strconv.Atoi(strings.TrimSpace(value)); inSettings && err == nil {
+				*map[string]*int{"37": &m.Calendar.Year, "38": &m.Calendar.Month, "39": &m.Calendar.Day}[number] = v
 			}
 		}
-		if len(e.Names) > 1 {
-			out = append(out, e)
+	}
+}
+
+func (s *source) equivalence(list string, line int) model.UnitEquivalence {
+	e := model.UnitEquivalence{At: s.place(s.lines[line-1])}
+	for _, name := range strings.Split(list, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			e.Names = append(e.Names, name)
 		}
 	}
-	return out
+	return e
+}
+
+// methods are what Vensim's numbers of the integration technique stand for. Diff, the
+// second, integrates as Euler's method does and differs in which auxiliaries it saves.
+var methods = map[string]model.Method{
+	"0": model.Euler, "1": model.RK4Auto, "2": model.Euler, "3": model.RK2Auto, "4": model.RK2, "5": model.RK4,
+}
+
+func method(setting string) model.Method {
+	if fields := strings.Split(setting, ","); len(fields) > 3 {
+		return methods[strings.TrimSpace(fields[3])]
+	}
+	return model.Euler
 }

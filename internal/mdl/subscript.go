@@ -1,11 +1,9 @@
 package mdl
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
-	"casus/internal/diag"
 	"casus/internal/model"
 )
 
@@ -16,7 +14,11 @@ func (p *parser) subscriptRange(v *model.Variable) *model.Range {
 	if p.accept("<->") {
 		r.Elements = []string{p.rangeName()}
 	} else {
-		r.Elements = p.elements()
+		if t := p.peek(); isOutside(t.text) {
+			r.Source, _ = p.operand().(*model.Call)
+		} else {
+			r.Elements = p.elements()
+		}
 		if p.accept("->") {
 			r.Maps = p.mappings()
 		}
@@ -82,41 +84,6 @@ func (p *parser) exceptions() [][]string {
 		}
 	}
 	return out
-}
-
-// expandRanges puts the elements of ranges that stand among the elements of others in
-// their place. A range may stand before the ones that it names.
-func expandRanges(m *model.Model, list *diag.List) {
-	byKey := map[string]*model.Range{}
-	for _, r := range m.Ranges {
-		byKey[model.Key(r.Name)] = r
-	}
-	done := map[*model.Range]bool{}
-	var expand func(r *model.Range, open []*model.Range)
-	expand = func(r *model.Range, open []*model.Range) {
-		if done[r] {
-			return
-		}
-		if slices.Contains(open, r) {
-			list.Faultf("mdl-syntax", r.At, "range %q contains itself", r.Name)
-			done[r] = true
-			return
-		}
-		var out []string
-		for _, e := range r.Elements {
-			if inner := byKey[model.Key(e)]; inner != nil {
-				expand(inner, append(open, r))
-				out = append(out, inner.Elements...)
-			} else {
-				out = append(out, e)
-			}
-		}
-		r.Elements = out
-		done[r] = true
-	}
-	for _, r := range m.Ranges {
-		expand(r, nil)
-	}
 }
 
 // series is the rest of (layer1-layer5): the elements numbered from the one to the

@@ -29,7 +29,14 @@ type Call struct {
 	Func       string
 	Subscripts []string // of a lookup variable over subscripts, else nil
 	Args       []Expr
+	Outputs    []string // the names that the further results of a macro get
 	At         diag.Place
+}
+
+// Text is a piece of text, such as the name of a file that a function reads.
+type Text struct {
+	Value string
+	At    diag.Place
 }
 
 // TableLiteral is a table written inside an equation, as the second argument of
@@ -90,6 +97,9 @@ func (r *Ref) Place() diag.Place { return r.At }
 
 // Place implements Expr.
 func (c *Call) Place() diag.Place { return c.At }
+
+// Place implements Expr.
+func (t *Text) Place() diag.Place { return t.At }
 
 // Place implements Expr.
 func (t *TableLiteral) Place() diag.Place { return t.Table.At }

@@ -15,6 +15,9 @@ type Model struct {
 	Variables    []*Variable          // in file order, control variables included
 	Ranges       []*Range             // subscript ranges, in file order
 	Macros       []*Macro             // in file order
+	Checks       []*RealityCheck      // what the modeller says must hold, in file order
+	TestInputs   []*TestInput         // changes that reality checks make, in file order
+	Calendar     Calendar             // the date that time 0 is, where dates matter
 	Equivalences []UnitEquivalence    // units declared to be the same
 	Method       Method               // of integration; Euler's where a file says nothing
 	Sketch       string               // the sketch section of a Vensim file, byte for byte; "" when absent
@@ -26,8 +29,12 @@ type Method string
 
 // The methods of integration.
 const (
-	Euler Method = ""
-	RK4   Method = "rk4"
+	Euler   Method = ""
+	RK2     Method = "rk2"      // the midpoint rule, Vensim's RK2 Fixed
+	Heun    Method = "heun"     // the trapezoid rule, Stella's RK2
+	RK4     Method = "rk4"      // Kutta's
+	RK2Auto Method = "rk2 auto" // with a step size that follows the error
+	RK4Auto Method = "rk4 auto"
 )
 
 // Kind says what a variable is.
@@ -39,11 +46,12 @@ const (
 	Constant              // a number (or numbers over subscripts), the same at all times
 	Stock                 // accumulates Equation (its net flow) from Initial
 	Lookup                // a table of points, called as a function
+	Data                  // a series over time from outside the model
 )
 
 // String names the kind in the field's standard terms.
 func (k Kind) String() string {
-	return [...]string{"auxiliary", "constant", "stock", "lookup"}[k]
+	return [...]string{"auxiliary", "constant", "stock", "lookup", "data"}[k]
 }
 
 // Variable is one equation of the model. With subscripts, several Variables may
@@ -55,13 +63,16 @@ type Variable struct {
 	Kind       Kind
 	Equation   Expr      // nil for a Lookup; the net flow for a Stock
 	Initial    Expr      // for a Stock: the second argument of INTEG
-	Table      *Table    // for a Lookup
+	Table      *Table    // for a Lookup; for Data its series, X the times
 	Numbers    []float64 // a constant given as a list over its subscripts, else nil
 	Units      string    // as written, without the range; "" when none is given
+	Limits     string    // the range that stands after the units, as "[0,10]"; it binds nothing
 	UnitsAt    diag.Place
 	Doc        string     // the comment
 	Group      string     // the group heading it stands under; "" when none
 	At         diag.Place // of its name
+	// Supplementary variables are said by the modeller to be used by no other.
+	Supplementary bool
 }
 
 // Macro is a part of a model that is called like a function. Its result is its
@@ -74,13 +85,27 @@ type Macro struct {
 	At        diag.Place
 }
 
-// Range is a subscript range and its elements (ranges among them expanded).
-type Range struct {
-	Name     string
-	Elements []string
-	Maps     []Mapping
-	At       diag.Place
+// RealityCheck is a test that the modeller wrote into the model: where all test inputs
+// that If names are in force and the rest of it holds, Then must hold, at every time.
+type RealityCheck struct {
+	Name       string
+	Subscripts []string
+	If, Then   Expr
+	At         diag.Place
 }
+
+// TestInput is a change of the model that a reality check can make: an equation that
+// stands in for a variable's own, in which that variable's name means its own value.
+type TestInput struct {
+	Name       string
+	Subscripts []string
+	Changes    *Ref
+	Equation   Expr
+	At         diag.Place
+}
+
+// Calendar is the date that time 0 stands for; the zero value means 1 January 2000.
+type Calendar struct{ Year, Month, Day int }
 
 // Mapping says which elements of another range a range's own stand for, so that
 // either can be used where the other is on the left-hand side.
@@ -91,12 +116,27 @@ type Mapping struct {
 	Elements []string
 }
 
-// Table is the points of a lookup, X ascending. Between points the value is
-// interpolated linearly; outside it is that of the nearest end, as in Vensim.
+// Table is the points of a lookup or of a series of data, X ascending.
 type Table struct {
-	X, Y []float64
-	At   diag.Place
+	X, Y  []float64
+	Shape Shape
+	At    diag.Place
 }
+
+// Shape is the value of a table between its points and outside them.
+type Shape int
+
+// The shapes of tables.
+const (
+	Continuous   Shape = iota // straight lines between points, flat outside, as in Vensim
+	Extrapolated              // straight lines, the first and last going on outside
+	Stepped                   // that of the point at or before x; of the first before it
+	Ahead                     // that of the point at or after x; of the last after it
+	Exact                     // that of the point at x, and Missing elsewhere
+)
+
+// Missing is what stands where there is no number: Vensim's :NA:.
+const Missing = -0x1p109
 
 // UnitEquivalence says that two names of a unit mean the same.
 type UnitEquivalence struct {

@@ -57,11 +57,11 @@ func apply(op Op, a, b, c float64) float64 {
 		}
 		return c
 	}
-	return applyKernel(op, a, b)
+	return applyKernel(op, a, b, c)
 }
 
 // applyKernel computes an operation of the maths kernel.
-func applyKernel(op Op, a, b float64) float64 {
+func applyKernel(op Op, a, b, c float64) float64 {
 	switch op {
 	case OpExp:
 		return kernel.Exp(a)
@@ -81,6 +81,8 @@ func applyKernel(op Op, a, b float64) float64 {
 		return kernel.ArcCos(a)
 	case OpArcTan:
 		return kernel.ArcTan(a)
+	case OpUniform:
+		return kernel.Uniform(a, b, c)
 	}
 	panic("program: no meaning for operation " + op.String() + "; run Check before Run")
 }

@@ -65,8 +65,28 @@ func (c *checker) time() {
 	if t.SaveEvery < 1 {
 		c.faultf("rows are saved every %d steps", t.SaveEvery)
 	}
-	if t.Method != Euler && t.Method != RK4 {
+	if t.Method.Tableau() == nil {
 		c.faultf("unknown method of integration %q", t.Method)
+	}
+	if g := t.Grid; g != nil {
+		c.grid(g)
+	}
+}
+
+// grid looks at a grid's times and saved steps.
+func (c *checker) grid(g *Grid) {
+	if len(g.Times) < 2 {
+		c.faultf("the grid has %d times, and needs 2 at least", len(g.Times))
+	}
+	for i, x := range g.Times {
+		if !finite(x) || i > 0 && x <= g.Times[i-1] {
+			c.faultf("time %d of the grid, %v, does not follow the one before", i, x)
+		}
+	}
+	for i, n := range g.Saved {
+		if n < 0 || n > len(g.Times)-2 || i > 0 && n <= g.Saved[i-1] {
+			c.faultf("saved step %d of the grid is %d", i, n)
+		}
 	}
 }
 

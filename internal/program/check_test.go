@@ -60,7 +60,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"step NaN", func(p *Program) { p.Time.Step = math.NaN() }, "not finite"},
 		{"stop before start", func(p *Program) { p.Time.Stop = -1 }, "before it starts"},
 		{"saves never", func(p *Program) { p.Time.SaveEvery = 0 }, "every 0 steps"},
-		{"method", func(p *Program) { p.Time.Method = "heun" }, `"heun"`},
+		{"method", func(p *Program) { p.Time.Method = "leapfrog" }, `"leapfrog"`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -39,7 +39,7 @@ func grown(data []byte) *Program {
 		Time:   Time{Stop: 4, Step: 0.5, SaveEvery: 1, Method: Euler},
 		Params: []Param{{"k", 3}, {"m", -0.5}},
 		States: []State{{Name: "A"}, {Name: "B", Held: len(data)%2 == 1}},
-		Tables: []Table{{"t", []float64{-1, 0, 2}, []float64{1, 0, 3}}},
+		Tables: []Table{{Name: "t", X: []float64{-1, 0, 2}, Y: []float64{1, 0, 3}}},
 		Setup:  Block{{Op: OpParam}, {Op: OpParam, Ref: 1}, {Op: OpConst, Num: 2}},
 		Step:   Block{{Op: OpState}, {Op: OpState, Ref: 1}, {Op: OpTime}, {Op: OpKept}, {Op: OpKept, Ref: 1}},
 		Kept:   []ID{0, 1, 2},

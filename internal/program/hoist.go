@@ -52,7 +52,7 @@ func (h *hoister) place(v *Value) ID {
 		return constOnly
 	case OpKept:
 		return h.p.Kept[v.Ref]
-	case OpState, OpTime:
+	case OpState, OpTime, OpStepTime:
 		return stays
 	}
 	for _, a := range v.Operands() {

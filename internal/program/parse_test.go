@@ -23,7 +23,7 @@ func parse(t *testing.T, text string) *Program {
 		case "program":
 			p.Name = f[1]
 		case "time":
-			p.Time = Time{atof(t, f[1]), atof(t, f[3]), atof(t, f[5]), int(atof(t, f[7])), Method(f[8])}
+			p.Time = Time{Start: atof(t, f[1]), Stop: atof(t, f[3]), Step: atof(t, f[5]), SaveEvery: int(atof(t, f[7])), Method: Method(f[8])}
 		case "param":
 			p.Params = append(p.Params, Param{f[2], atof(t, f[4])})
 		case "state":
@@ -53,6 +53,9 @@ func parse(t *testing.T, text string) *Program {
 
 func parseTable(t *testing.T, name string, points []string) Table {
 	table := Table{Name: name}
+	if len(points) > 0 && points[0] == "stepped" {
+		table.Stepped, points = true, points[1:]
+	}
 	for i := 0; i < len(points); i += 2 {
 		table.X = append(table.X, atof(t, strings.Trim(points[i], "(,")))
 		table.Y = append(table.Y, atof(t, strings.Trim(points[i+1], ")")))

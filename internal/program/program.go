@@ -21,44 +21,6 @@ type Program struct {
 	Outputs []Output // what can be saved
 }
 
-// Time is the simulated span. Steps are counted in whole numbers: time at step n
-// is Start + n*Step, so that no rounding error builds up.
-type Time struct {
-	Start, Stop, Step float64
-	SaveEvery         int // steps between saved rows, at least 1
-	Method            Method
-}
-
-// Steps is the number of steps from Start to Stop.
-func (t Time) Steps() int { return int((t.Stop-t.Start)/t.Step + 0.5) }
-
-// Method is how states are integrated.
-type Method string
-
-// The methods of integration. Both back ends compute exactly what follows, each
-// product and sum rounded by itself, in this order, with s the states and f(t, s)
-// the rates that Step gives. The constants dt = Step, half = dt/2 and
-// sixth = dt/6 are each rounded once; t = Start + float64(n)*dt at step n.
-//
-// Euler:
-//
-//	s' = s + dt*f(t, s)
-//
-// RK4 (Kutta 1901) evaluates Step four times a step, and outputs are those of its
-// first evaluation, at the start of the step:
-//
-//	k1 = f(t, s)
-//	k2 = f(t + half, s + half*k1)
-//	k3 = f(t + half, s + half*k2)
-//	k4 = f(t + dt, s + dt*k3)
-//	s' = s + sixth*(((k1 + 2*k2) + 2*k3) + k4)
-//
-// A held state is s in all stages, and s' = k1.
-const (
-	Euler Method = "euler"
-	RK4   Method = "rk4"
-)
-
 // Param is a number that a caller may change: a constant of the model.
 type Param struct {
 	Name    string // as in the model, with elements: "Pop[north]"
@@ -73,10 +35,12 @@ type State struct {
 	Held bool
 }
 
-// Table is a piecewise linear function, X ascending, flat outside its ends.
+// Table is a piecewise linear function, X ascending, flat outside its ends. A stepped
+// one is flat between its points too, each value holding up to the next.
 type Table struct {
-	Name string
-	X, Y []float64
+	Name    string
+	X, Y    []float64
+	Stepped bool
 }
 
 // Output is a value that can be saved under a name of the model.
@@ -105,38 +69,40 @@ type Op uint8
 // The operations. Both back ends must give the same bits for each, so each is
 // defined by IEEE 754 arithmetic or by the maths kernel, never by a library.
 const (
-	OpConst  Op = iota // Num
-	OpParam            // Params[Ref]; in Setup only
-	OpKept             // Setup's Kept[Ref]; in Step only
-	OpState            // States[Ref]; in Step only
-	OpTime             // the time of the step; in Setup the start time
-	OpAdd              // a + b
-	OpSub              // a - b
-	OpMul              // a * b
-	OpDiv              // a / b
-	OpNeg              // -a
-	OpAbs              // |a|
-	OpSqrt             // square root, rounded to nearest
-	OpFloor            // largest whole number not above a
-	OpTrunc            // a without its fraction
-	OpMin              // b < a ? b : a (so a, where either is NaN)
-	OpMax              // a < b ? b : a
-	OpLess             // a < b ? 1 : 0
-	OpLessEq           // a <= b ? 1 : 0
-	OpEqual            // a == b ? 1 : 0
-	OpAnd              // a and b both true
-	OpOr               // a or b true
-	OpNot              // a not true
-	OpSelect           // a true ? b : c
-	OpExp              // e to the a
-	OpLn               // natural logarithm
-	OpPow              // a to the b
+	OpConst    Op = iota // Num
+	OpParam              // Params[Ref]; in Setup only
+	OpKept               // Setup's Kept[Ref]; in Step only
+	OpState              // States[Ref]; in Step only
+	OpTime               // the time of the stage; in Setup the start time
+	OpStepTime           // the time at which the step started; in Step only
+	OpAdd                // a + b
+	OpSub                // a - b
+	OpMul                // a * b
+	OpDiv                // a / b
+	OpNeg                // -a
+	OpAbs                // |a|
+	OpSqrt               // square root, rounded to nearest
+	OpFloor              // largest whole number not above a
+	OpTrunc              // a without its fraction
+	OpMin                // b < a ? b : a (so a, where either is NaN)
+	OpMax                // a < b ? b : a
+	OpLess               // a < b ? 1 : 0
+	OpLessEq             // a <= b ? 1 : 0
+	OpEqual              // a == b ? 1 : 0
+	OpAnd                // a and b both true
+	OpOr                 // a or b true
+	OpNot                // a not true
+	OpSelect             // a true ? b : c
+	OpExp                // e to the a
+	OpLn                 // natural logarithm
+	OpPow                // a to the b
 	OpSin
 	OpCos
 	OpTan
 	OpArcSin
 	OpArcCos
 	OpArcTan
-	OpLookup // Tables[Ref] at a
+	OpUniform // a random number from 0 to 1 by a seed a, a time b and a stream c
+	OpLookup  // Tables[Ref] at a
 	opCount
 )

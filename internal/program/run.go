@@ -21,8 +21,8 @@ func Run(p *Program, params []float64, steps, saveEvery int) [][]float64 {
 	m := newMachine(p, params)
 	rows := make([][]float64, 0, steps/saveEvery+1)
 	for n := 0; n <= steps; n++ {
-		t := p.Time.Start + float64(float64(n)*p.Time.Step)
-		m.rates(t, m.states, m.k[0])
+		t := p.Time.At(n)
+		m.rates(t, t, m.states, m.k[0])
 		if n%saveEvery == 0 {
 			row := make([]float64, len(p.Outputs))
 			for i, o := range p.Outputs {
@@ -31,7 +31,7 @@ func Run(p *Program, params []float64, steps, saveEvery int) [][]float64 {
 			rows = append(rows, row)
 		}
 		if n < steps {
-			m.advance(t)
+			m.advance(t, p.Time.Length(n))
 		}
 	}
 	return rows
@@ -52,9 +52,14 @@ type machine struct {
 	slopes [][]float64
 	kept   []float64
 	states []float64
-	stage  []float64    // states at a later stage of RK4
-	step   []float64    // the values of Step
-	k      [4][]float64 // rates of each stage
+	stage  []float64   // states at a later stage
+	step   []float64   // the values of Step
+	k      [][]float64 // rates of each stage
+	held   []float64   // rates at the start of a time step
+
+	tableau  *Tableau
+	level    int     // of the steps of RK45: they last 2^level parts of a time step
+	stepTime float64 // the start of the time step that is under way
 }
 
 func newMachine(p *Program, params []float64) *machine {
@@ -65,9 +70,13 @@ func newMachine(p *Program, params []float64) *machine {
 		states: make([]float64, n),
 		stage:  make([]float64, n),
 		step:   make([]float64, len(p.Step)),
+		held:   make([]float64, n),
+
+		tableau: p.Time.Method.Tableau(),
+		level:   AutoDeepest,
 	}
-	for i := range m.k {
-		m.k[i] = make([]float64, n)
+	for range len(m.tableau.Stages) + 1 {
+		m.k = append(m.k, make([]float64, n))
 	}
 	for _, t := range p.Tables {
 		m.slopes = append(m.slopes, t.Slopes())
@@ -97,6 +106,8 @@ func (m *machine) eval(block Block, out []float64, t float64, params, states []f
 			out[i] = states[v.Ref]
 		case OpTime:
 			out[i] = t
+		case OpStepTime:
+			out[i] = m.stepTime
 		case OpLookup:
 			slopes := m.slopes[v.Ref]
 			out[i] = m.p.Tables[v.Ref].at(out[v.Args[0]], func(i int) float64 { return slopes[i] })
@@ -106,55 +117,12 @@ func (m *machine) eval(block Block, out []float64, t float64, params, states []f
 	}
 }
 
-func (m *machine) rates(t float64, states, k []float64) {
+// rates evaluates Step at time t of a time step that started at stepTime.
+func (m *machine) rates(t, stepTime float64, states, k []float64) {
+	m.stepTime = stepTime
 	m.eval(m.p.Step, m.step, t, nil, states)
 	for i, id := range m.p.Rates {
 		k[i] = m.step[id]
-	}
-}
-
-// advance moves the states one step on by the formulas at Method, from the rates
-// already in k[0].
-func (m *machine) advance(t float64) {
-	dt, k := m.p.Time.Step, m.k
-	if m.p.Time.Method == Euler {
-		m.shift(dt, k[0])
-		m.hold(m.stage)
-		copy(m.states, m.stage)
-		return
-	}
-	half, sixth := dt/2, dt/6
-	m.shift(half, k[0])
-	m.rates(t+half, m.stage, k[1])
-	m.shift(half, k[1])
-	m.rates(t+half, m.stage, k[2])
-	m.shift(dt, k[2])
-	m.rates(t+dt, m.stage, k[3])
-	for i := range m.states {
-		sum := k[0][i] + float64(2*k[1][i])
-		sum += float64(2 * k[2][i])
-		sum += k[3][i]
-		m.states[i] += float64(sixth * sum)
-	}
-	m.hold(m.states)
-}
-
-// hold gives held states the values of their rates at the start of the step.
-func (m *machine) hold(states []float64) {
-	for i, s := range m.p.States {
-		if s.Held {
-			states[i] = m.k[0][i]
-		}
-	}
-}
-
-// shift sets stage to states + h*k; held states stay.
-func (m *machine) shift(h float64, k []float64) {
-	for i, s := range m.states {
-		m.stage[i] = s + float64(h*k[i])
-		if m.p.States[i].Held {
-			m.stage[i] = s
-		}
 	}
 }
 

@@ -16,6 +16,9 @@ func (t Table) Slopes() []float64 {
 	}
 	slopes := make([]float64, len(t.X)-1)
 	for i := range slopes {
+		if t.Stepped {
+			break // level between points
+		}
 		slopes[i] = (t.Y[i+1] - t.Y[i]) / (t.X[i+1] - t.X[i])
 	}
 	return slopes
@@ -23,10 +26,10 @@ func (t Table) Slopes() []float64 {
 
 // At is the table's value at x: Y[0] where x <= X[0], the last Y where x is at or
 // above the last X, and otherwise Y[i] + (x - X[i])*slope[i] for the largest i
-// with X[i] <= x. NaN gives NaN. It computes the one slope it needs; code that
-// reads a table often takes Slopes first.
+// with X[i] <= x; in a stepped table all slopes are 0. NaN gives NaN.
 func (t Table) At(x float64) float64 {
-	return t.at(x, func(i int) float64 { return (t.Y[i+1] - t.Y[i]) / (t.X[i+1] - t.X[i]) })
+	slopes := t.Slopes()
+	return t.at(x, func(i int) float64 { return slopes[i] })
 }
 
 func (t Table) at(x float64, slope func(int) float64) float64 {

@@ -15,6 +15,9 @@ func (p *Program) String() string {
 	fmt.Fprintf(&b, "program %q\n", p.Name)
 	fmt.Fprintf(&b, "time %s to %s step %s save %d %s\n",
 		num(p.Time.Start), num(p.Time.Stop), num(p.Time.Step), p.Time.SaveEvery, p.Time.Method)
+	if g := p.Time.Grid; g != nil {
+		fmt.Fprintf(&b, "; %d steps of their own lengths, %d saved\n", p.Time.Steps(), len(g.Saved))
+	}
 	for i, q := range p.Params {
 		fmt.Fprintf(&b, "param %d %q = %s\n", i, q.Name, num(q.Default))
 	}
@@ -95,6 +98,9 @@ func (p *Program) keptNote(id ID) string {
 
 func (t Table) points() string {
 	var b strings.Builder
+	if t.Stepped {
+		b.WriteString(" stepped")
+	}
 	for i, x := range t.X {
 		y := "?"
 		if i < len(t.Y) {

@@ -157,6 +157,8 @@ func (e *emitter) leaf(v *program.Value) {
 		area = e.g.layout.ParamsAt
 	case program.OpKept:
 		area = e.g.areas.kept
+	case program.OpStepTime:
+		area = e.g.areas.stepTime
 	case program.OpState:
 		address, area = paramState, e.g.areas.states
 	}

@@ -7,6 +7,7 @@ const (
 	opElse   = 0x05
 	opEnd    = 0x0b
 	opBr     = 0x0c
+	opBrIf   = 0x0d
 	opReturn = 0x0f
 	opCall   = 0x10
 
@@ -21,6 +22,7 @@ const (
 
 	opI32Const = 0x41
 	opI32Eqz   = 0x45
+	opI32Ne    = 0x47
 	opI32LtU   = 0x49
 	opI32GtU   = 0x4b
 	opI32Add   = 0x6a
@@ -28,16 +30,20 @@ const (
 	opI32Mul   = 0x6c
 	opI32DivU  = 0x6e
 	opI32RemU  = 0x70
+	opI32And   = 0x71
 	opI32Shl   = 0x74
 	opI32ShrU  = 0x76
 
 	opF64Const   = 0x44
 	opF64Eq      = 0x61
+	opF64Lt      = 0x63
+	opF64Gt      = 0x64
 	opF64Le      = 0x65
 	opF64Ge      = 0x66
 	opF64Add     = 0xa0
 	opF64Sub     = 0xa1
 	opF64Mul     = 0xa2
+	opF64Div     = 0xa3
 	opF64Convert = 0xb8 // of an unsigned i32
 )
 
@@ -67,6 +73,7 @@ const (
 	simdShrI64    = 205
 	simdAddI64    = 206
 	simdSubI64    = 209
+	simdMulI64    = 213
 	simdAbs       = 236
 	simdNeg       = 237
 	simdSqrt      = 239

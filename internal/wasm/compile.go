@@ -45,17 +45,22 @@ type generator struct {
 
 // areas are the offsets of what the module keeps, beside what Layout tells.
 type areas struct {
-	tables  []int
-	kept    int
-	states  int
-	stage   int // states at a later stage of RK4, right after states
-	rates   int // one area of rates for each stage of RK4, or one
-	between int // values that one chunk of a block leaves to later ones
+	tables []int
+	kept   int
+	states int
+	stage  int // states at a later stage, right after states
+	rates  int // an area of rates for each stage
+	held   int // what held states become at the end of a time step
+	grid   int // the times of the steps, where they differ in length
+
+	stepTime int // the time at which this time step started
+	between  int // values that one chunk of a block leaves to later ones
 }
 
 // The globals of the module.
 const (
-	globalStep = iota
+	globalStep  = iota
+	globalLevel // of the steps within a time step, see program.RK45
 	globalCount
 )
 
@@ -90,17 +95,31 @@ func (g *generator) lay(o Options, crossings int) error {
 	}
 	g.layout = Layout{Lanes: 2, Params: len(p.Params), Outputs: len(p.Outputs), MaxRows: max(o.MaxRows, 1)}
 	g.layout.SaveEveryAt = pairs(1)
+	g.areas.stepTime = pairs(1)
 	g.module.dataAt, g.module.data = at, tableData(p.Tables)
 	for _, t := range p.Tables {
 		g.areas.tables = append(g.areas.tables, at)
 		at += tableRoom(t)
+	}
+	if p.Time.Grid != nil {
+		var times bytesOut
+		for _, t := range p.Time.Grid.Times {
+			times.float(t)
+		}
+		g.areas.grid = at
+		g.module.data = append(g.module.data, times.b...)
+		at += len(times.b)
 	}
 	at = (at + bytesPerPair - 1) / bytesPerPair * bytesPerPair
 	g.layout.ParamsAt = pairs(len(p.Params))
 	g.areas.kept = pairs(len(p.Kept))
 	g.areas.states = pairs(len(p.States))
 	g.areas.stage = pairs(len(p.States))
-	g.areas.rates = pairs(4 * len(p.States))
+	stages := 1 + len(p.Time.Method.Tableau().Stages)
+	g.areas.rates = pairs(stages * len(p.States))
+	if p.Time.Method.Tableau().Auto() {
+		g.areas.held = pairs(len(p.States))
+	}
 	g.areas.between = pairs(crossings)
 	g.layout.OutputsAt = pairs(g.layout.MaxRows * len(p.Outputs))
 	g.layout.ExportedPages = (at + bytesPerPage - 1) / bytesPerPage

@@ -9,14 +9,14 @@ import (
 var kernels = map[program.Op]*kernel.Func{
 	program.OpExp: kernel.ExpFunc, program.OpLn: kernel.LnFunc, program.OpPow: kernel.PowFunc,
 	program.OpSin: kernel.SinFunc, program.OpCos: kernel.CosFunc, program.OpTan: kernel.TanFunc,
-	program.OpArcSin: kernel.ArcSinFunc, program.OpArcCos: kernel.ArcCosFunc, program.OpArcTan: kernel.ArcTanFunc,
+	program.OpUniform: kernel.UniformFunc, program.OpArcSin: kernel.ArcSinFunc, program.OpArcCos: kernel.ArcCosFunc, program.OpArcTan: kernel.ArcTanFunc,
 }
 
 // kernelOps are the vector instructions of the kernel's operations.
 var kernelOps = map[kernel.Op]int{
 	kernel.AddF: simdAdd, kernel.SubF: simdSub, kernel.MulF: simdMul, kernel.DivF: simdDiv,
 	kernel.LessF: simdLt, kernel.LessEqF: simdLe, kernel.EqualF: simdEq,
-	kernel.AddI: simdAddI64, kernel.SubI: simdSubI64,
+	kernel.AddI: simdAddI64, kernel.SubI: simdSubI64, kernel.MulI: simdMulI64,
 	kernel.And: simdAnd, kernel.Or: simdOr, kernel.Xor: simdXor,
 }
 
@@ -27,7 +27,7 @@ func (g *generator) kernelFunction(op program.Op) int {
 	if i, ok := g.kernel[k]; ok {
 		return i
 	}
-	params := string([]byte{typeV128, typeV128}[:k.Args])
+	params := string([]byte{typeV128, typeV128, typeV128}[:k.Args])
 	f, index := g.module.add("kernel."+k.Name, signature{params, string([]byte{typeV128})})
 	g.kernel[k] = index
 	at := make([]int, len(k.Code)) // the local of each value

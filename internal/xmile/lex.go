@@ -79,7 +79,12 @@ func (p *parser) lex() {
 			if upper := strings.ToUpper(t.text); words[upper] {
 				t.kind, t.text = tokenSymbol, upper
 			}
-			p.tokens = append(p.tokens, t)
+			if last := len(p.tokens) - 1; last >= 0 && t.kind == tokenName && p.tokens[last].kind == tokenName && text[i-1] != '"' {
+				// Two names in a row are one written with a blank, as some writers do.
+				p.tokens[last].text += " " + t.text
+			} else {
+				p.tokens = append(p.tokens, t)
+			}
 			i += n
 		default:
 			t := token{tokenSymbol, string(r), 0, i}

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"casus/internal/diag"
+
+	"golang.org/x/net/html/charset"
 )
 
 // node is an element of the file: enough of XML to read a model from, with places.
@@ -56,13 +58,64 @@ func (n *node) child(name string) (string, diag.Place) {
 	return "", n.at
 }
 
-// readTree reads the whole file; nil and a fault where it is no XML.
+// readTree reads the whole file; nil and a fault where it is no XML. A variable that is
+// not closed before the next one begins is taken as closed there, with a warning: files
+// with that slip go about, and what they mean is plain.
 func readTree(file string, src []byte, list *diag.List) *node {
+	t := &treeReader{file: file, list: list}
+	root, err := t.read(src, true)
+	if err != nil && t.unclosed(err) {
+		if again, err := t.read(src, false); err == nil && len(t.warnings) > 0 {
+			*list = append(*list, t.warnings...)
+			return t.checked(again)
+		}
+	}
+	if err != nil {
+		at := diag.Place{File: file}
+		message := err.Error()
+		var syntax *xml.SyntaxError
+		if errors.As(err, &syntax) {
+			message, at.Line = syntax.Msg, syntax.Line
+		}
+		list.Faultf("xml", at, "this is not XML: %s", message)
+		return nil
+	}
+	return t.checked(root)
+}
+
+// treeReader is a reading under way.
+type treeReader struct {
+	file     string
+	list     *diag.List
+	warnings diag.List
+}
+
+func (t *treeReader) unclosed(err error) bool {
+	var syntax *xml.SyntaxError
+	return errors.As(err, &syntax) && strings.Contains(syntax.Msg, "closed by")
+}
+
+func (t *treeReader) checked(root *node) *node {
+	if root == nil || root.name != "xmile" {
+		if !t.list.HasFaults() {
+			t.list.Faultf("xml", diag.Place{File: t.file, Line: 1, Col: 1}, "the file is no XMILE: its first element is not <xmile>")
+		}
+		return nil
+	}
+	return root
+}
+
+// variableElements stand beside one another and never inside one another.
+var variableElements = map[string]bool{"stock": true, "flow": true, "aux": true, "module": true}
+
+func (t *treeReader) read(src []byte, strict bool) (*node, error) {
 	d := xml.NewDecoder(bytes.NewReader(src))
+	d.Strict = strict
 	d.Entity = map[string]string{} // none but XML's own: nothing can multiply
+	d.CharsetReader = charset.NewReaderLabel
 	place := func() diag.Place {
 		line, col := d.InputPos()
-		return diag.Place{File: file, Line: line, Col: col}
+		return diag.Place{File: t.file, Line: line, Col: col}
 	}
 	var stack []*node
 	var root *node
@@ -71,26 +124,24 @@ func readTree(file string, src []byte, list *diag.List) *node {
 		at := place()
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
-			break
+			return root, nil
 		}
 		if err != nil {
-			var syntax *xml.SyntaxError
-			message := err.Error()
-			if errors.As(err, &syntax) {
-				message, at.Line, at.Col = syntax.Msg, syntax.Line, 0
-			}
-			list.Faultf("xml", at, "this is not XML: %s", message)
-			return nil
+			return nil, err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
 			if count++; count > longest || len(stack) >= deepest {
-				list.Faultf("xml", at, "the file has more than %d elements or nests deeper than %d", longest, deepest)
-				return nil
+				t.list.Faultf("xml", at, "the file has more than %d elements or nests deeper than %d", longest, deepest)
+				return nil, nil
 			}
 			n := &node{name: token.Name.Local, attrs: map[string]string{}, at: at, textAt: place()}
 			for _, a := range token.Attr {
 				n.attrs[a.Name.Local] = a.Value
+			}
+			if last := len(stack) - 1; !strict && last > 0 && variableElements[n.name] && variableElements[stack[last].name] {
+				t.warnings.Warnf("xml", stack[last].at, "<%s> is not closed before the next variable", stack[last].name).Hint = "write </" + stack[last].name + "> at its end"
+				stack = stack[:last]
 			}
 			if len(stack) == 0 {
 				root = n
@@ -100,7 +151,9 @@ func readTree(file string, src []byte, list *diag.List) *node {
 			}
 			stack = append(stack, n)
 		case xml.EndElement:
-			stack = stack[:len(stack)-1]
+			if last := len(stack) - 1; strict || last >= 0 && stack[last].name == token.Name.Local {
+				stack = stack[:last]
+			}
 		case xml.CharData:
 			if len(stack) > 0 {
 				n := stack[len(stack)-1]
@@ -112,11 +165,6 @@ func readTree(file string, src []byte, list *diag.List) *node {
 			}
 		}
 	}
-	if root == nil || root.name != "xmile" {
-		list.Faultf("xml", diag.Place{File: file, Line: 1, Col: 1}, "the file is no XMILE: its first element is not <xmile>")
-		return nil
-	}
-	return root
 }
 
 // leading is the place of the first character of a text that is not blank.

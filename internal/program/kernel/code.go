@@ -22,6 +22,7 @@ const (
 	EqualF            // A == B
 	AddI              // A + B
 	SubI              // A - B
+	MulI              // A * B, the lower 64 bits
 	ShlI              // A << Imm
 	ShrI              // A >> Imm, zeroes shifted in
 	And               // A & B
@@ -60,6 +61,8 @@ func (f *Func) Call(args ...float64) float64 {
 			out = v[in.A] + v[in.B]
 		case SubI:
 			out = v[in.A] - v[in.B]
+		case MulI:
+			out = v[in.A] * v[in.B]
 		case ShlI:
 			out = v[in.A] << in.Imm
 		case ShrI:
