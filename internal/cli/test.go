@@ -14,7 +14,7 @@ var testVerb = verb{
 	name:    "test",
 	usage:   "test FILE...",
 	summary: "run tests of models in plain text (docs/model-tests.md); exit 1 if one fails",
-	example: "casus test modeltests/delays.test",
+	example: "casus test modeltests/delays.expect",
 }
 
 func init() { testVerb.run = test }

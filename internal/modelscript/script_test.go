@@ -14,7 +14,7 @@ import (
 
 // TestModels runs the tests of models that stand in the tree.
 func TestModels(t *testing.T) {
-	files, err := filepath.Glob("../../modeltests/*.test")
+	files, err := filepath.Glob("../../modeltests/*.expect")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there are no tests of models: %v", err)
 	}
