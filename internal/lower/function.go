@@ -82,6 +82,10 @@ func init() {
 		"DELAY N":  {4, 4, nil, delay(0)},
 		"TREND":    {3, 3, nil, trend},
 
+		"CONVEYOR":         {5, 5, nil, conveyor},
+		"CONVEYOR OUTFLOW": {1, 1, nil, beltFlow(conveyorOutflow)},
+		"CONVEYOR LEAKAGE": {1, 1, nil, beltFlow(conveyorLeakage)},
+
 		"FORECAST": {3, 3, nil, forecast},
 		"NPV":      {4, 4, nil, npv},
 

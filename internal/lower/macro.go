@@ -50,7 +50,7 @@ func (x *expander) variable(v *model.Variable, depth int) *model.Variable {
 
 // expr copies a tree; v is the variable in whose equation it stands.
 func (x *expander) expr(e model.Expr, v *model.Variable, depth int) model.Expr {
-	return rebuilt(e, func(e model.Expr) model.Expr {
+	return model.Rebuild(e, func(e model.Expr) model.Expr {
 		call, ok := e.(*model.Call)
 		if !ok {
 			return e
@@ -114,7 +114,7 @@ func (x *expander) call(macro *model.Macro, call *model.Call, v *model.Variable,
 		if c.Kind == model.Constant {
 			c.Kind = model.Auxiliary // a number of a macro is no constant of the model
 		}
-		c.Equation, c.Initial = rebuilt(local.Equation, bind), rebuilt(local.Initial, bind)
+		c.Equation, c.Initial = model.Rebuild(local.Equation, bind), model.Rebuild(local.Initial, bind)
 		x.made = append(x.made, x.variable(&c, depth+1))
 	}
 	for i, name := range call.Outputs {
@@ -127,28 +127,4 @@ func (x *expander) call(macro *model.Macro, call *model.Call, v *model.Variable,
 // input is the place of a name among a macro's inputs, or -1.
 func input(macro *model.Macro, name string) int {
 	return slices.IndexFunc(macro.Inputs, func(i string) bool { return model.Key(i) == model.Key(name) })
-}
-
-// rebuilt copies a tree, leaves first, each node as f gives it.
-func rebuilt(e model.Expr, f func(model.Expr) model.Expr) model.Expr {
-	switch n := e.(type) {
-	case nil:
-		return nil
-	case *model.Call:
-		c := *n
-		c.Args = make([]model.Expr, len(n.Args))
-		for i, a := range n.Args {
-			c.Args[i] = rebuilt(a, f)
-		}
-		return f(&c)
-	case *model.Unary:
-		c := *n
-		c.X = rebuilt(n.X, f)
-		return f(&c)
-	case *model.Binary:
-		c := *n
-		c.X, c.Y = rebuilt(n.X, f), rebuilt(n.Y, f)
-		return f(&c)
-	}
-	return f(e)
 }

@@ -133,6 +133,11 @@ func (p *parser) operand() model.Expr {
 			return &model.Unary{Op: model.Not, X: p.expression(3), At: at}
 		case "IF":
 			return p.choice(at)
+		case ".":
+			if name := p.next(); name.kind == tokenName {
+				name.text = "." + name.text
+				return p.name(name)
+			}
 		}
 		fallthrough
 	default:
@@ -153,9 +158,7 @@ func (p *parser) choice(at diag.Place) model.Expr {
 // name is a variable, with subscripts perhaps, or a call.
 func (p *parser) name(t token) model.Expr {
 	at := p.place(t)
-	if p.is(".") {
-		p.fault(p.peek(), "variables of modules (%s.) are not run by this version", t.text)
-	}
+	t = p.dotted(t)
 	var subscripts []string
 	if p.accept("[") {
 		subscripts = p.subscripts(t.text)
@@ -195,8 +198,8 @@ func (p *parser) subscripts(name string) []string {
 		default:
 			p.fault(t, "expected the name of an element or a dimension, found %s", t.describe())
 		}
-		if p.is(":") {
-			p.fault(p.peek(), "ranges of elements are not run by this version")
+		if p.accept(":") && len(out) > 0 {
+			out[len(out)-1] = p.slice(name, len(out)-1, out[len(out)-1], p.next())
 		}
 		if !p.accept(",") {
 			break

@@ -88,11 +88,82 @@ func (p *parser) call(c *model.Call, t token) model.Expr {
 			return &model.Call{Func: table.Name, Subscripts: table.Subscripts, Args: args[1:], At: c.At}
 		}
 	}
+	if e := p.random(name, c); e != nil {
+		return e
+	}
+	if e := p.more(name, c); e != nil {
+		return e
+	}
 	if unrunFunctions[name] {
 		p.r.fault(c.At, "", "%s is not run by this version", name)
 		p.broken = true
 	}
 	return c
+}
+
+// more are functions of the standard, and of Stella's in common use, that are sums of
+// others; nil where the name is none.
+func (p *parser) more(name string, c *model.Call) model.Expr {
+	at, args, n := c.At, c.Args, len(c.Args)
+	num := func(x float64) model.Expr { return &model.Number{Value: x, At: at} }
+	bin := func(op model.BinaryOp, x, y model.Expr) model.Expr {
+		return &model.Binary{Op: op, X: x, Y: y, At: at}
+	}
+	call := func(f string, args ...model.Expr) model.Expr {
+		return &model.Call{Func: f, Args: args, At: at}
+	}
+	ref := func(name string) model.Expr { return &model.Ref{Name: name, At: at} }
+	wave := func(f string) model.Expr {
+		turns := bin(model.Divide, ref("Time"), args[1])
+		return bin(model.Multiply, args[0], call(f, bin(model.Multiply, num(2*math.Pi), turns)))
+	}
+	switch {
+	case name == "FORCST" && n == 3:
+		return call("FORECAST", args...)
+	case name == "FORCST" && n == 4:
+		grown := bin(model.Add, num(1), bin(model.Multiply, call("TREND", args[0], args[1], args[3]), args[2]))
+		return bin(model.Multiply, args[0], grown)
+	case name == "SIZE" && n == 1:
+		return p.size(args[0])
+	case name == "MEAN" && n == 1:
+		return bin(model.Divide, call("SUM", args[0]), p.size(args[0]))
+	case name == "STDDEV" && n == 1:
+		mean := bin(model.Divide, call("SUM", args[0]), p.size(args[0]))
+		far := bin(model.Subtract, args[0], mean)
+		return call("SQRT", bin(model.Divide, call("SUM", bin(model.Multiply, far, far)), bin(model.Subtract, p.size(args[0]), num(1))))
+	case name == "COUNTER" && n == 2:
+		since := bin(model.Subtract, ref("Time"), ref("INITIAL TIME"))
+		return bin(model.Add, args[0], call("MODULO", since, bin(model.Subtract, args[1], args[0])))
+	case name == "INTERPOLATE" && n == 3:
+		return bin(model.Add, args[0], bin(model.Multiply, bin(model.Subtract, args[1], args[0]), args[2]))
+	case name == "PERCENT" && n == 1, name == "PCT" && n == 1:
+		return bin(model.Multiply, args[0], num(100))
+	case name == "ROUND" && n == 1:
+		return p.floor(bin(model.Add, args[0], num(0.5)), at)
+	case name == "SINWAVE" && n == 2:
+		return wave("SIN")
+	case name == "COSWAVE" && n == 2:
+		return wave("COS")
+	case name == "LOGN" && n == 1:
+		return call("LN", args...)
+	case name == "SWITCH" && n == 2:
+		return call("IF THEN ELSE", bin(model.Greater, args[0], args[1]), num(1), num(0))
+	case name == "GAMMALN" && n == 1:
+		return call("GAMMA LN", args...)
+	case name == "LOOKUPINV" && n == 2:
+		return call("LOOKUP INVERT", args...)
+	case name == "LOOKUPAREA" && n == 3:
+		return call("LOOKUP AREA", args...)
+	case name == "DERIVN" && n == 2 && isOne(args[1]):
+		before := call("DELAY FIXED", args[0], ref("TIME STEP"), args[0])
+		return bin(model.Divide, bin(model.Subtract, args[0], before), ref("TIME STEP"))
+	}
+	return nil
+}
+
+func isOne(e model.Expr) bool {
+	n, ok := e.(*model.Number)
+	return ok && n.Value == 1
 }
 
 // overAll has a reference run over all elements of the dimensions that it names.
@@ -108,9 +179,8 @@ func (r *reader) overAll(ref *model.Ref) {
 
 // unrunFunctions have another meaning in XMILE than a Vensim function of the same
 // name, or none that this version runs.
-var unrunFunctions = map[string]bool{"FORCST": true, "NPV": true, "IRR": true, "HISTORY": true,
-	"RANDOM": true, "NORMAL": true, "POISSON": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "COUNTER": true,
-	"MEAN": true, "STDDEV": true, "SIZE": true, "RANK": true, "INTERPOLATE": true, "SELF": true}
+var unrunFunctions = map[string]bool{"NPV": true, "IRR": true, "HISTORY": true, "RANDOM": true, "NORMAL": true,
+	"POISSON": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "RANK": true, "SELF": true, "ENDVAL": true}
 
 // floor is the largest whole number not above x, from Vensim's INTEGER, which cuts
 // towards nought.

@@ -1,8 +1,8 @@
 // Package xmile reads models in OASIS XMILE 1.0 and the dialect of Stella (.xmile,
 // .stmx): simulation specs, dimensions, stocks, flows, auxiliaries, graphical
-// functions, arrays and macros. What it does not know how to run (modules, conveyors,
-// queues, ovens) is a fault with its place, never left out. It gives a model as data;
-// views are not read. It writes nothing.
+// functions, arrays, macros, modules, conveyors and queues. What it does not know how to
+// run (ovens, conveyors of lumps) is a fault with its place, never left out. It gives a
+// model as data.
 //
 // The standard: OASIS, XML Interchange Language for System Dynamics (XMILE)
 // Version 1.0, 14 December 2015.
@@ -25,12 +25,16 @@ func Parse(file string, src []byte) (*model.Model, diag.List) {
 	}
 	r.dimensions(root)
 	r.behaviour(root)
-	if body := r.body(root); body != nil {
+	if body, named := r.models(root); body != nil {
 		for _, n := range root.all("macro") {
 			r.macro(n)
 		}
-		r.variables(body)
+		r.part(body, named, part{})
+		if len(r.m.Variables) == 0 {
+			r.fault(body.at, "", "the model has no variables")
+		}
 	}
+	r.tablesByName()
 	r.specs(root)
 	r.list.Sort()
 	return r.m, r.list
@@ -43,25 +47,6 @@ type reader struct {
 	dims map[string][]string // of each arrayed variable, by key, the names of its dimensions
 
 	nonNegativeKinds map[string]bool // "stock" or "flow", where all of them are
-}
-
-// body is the one <model> that this version runs.
-func (r *reader) body(root *node) *node {
-	var body *node
-	for _, k := range root.kids {
-		if k.name != "model" {
-			continue
-		}
-		if body != nil {
-			r.unsupported(k, "a module")
-			continue
-		}
-		body = k
-	}
-	if body == nil {
-		r.list.Faultf("xmile", root.at, "the file has no <model>")
-	}
-	return body
 }
 
 func (r *reader) unsupported(n *node, what string) {

@@ -45,8 +45,12 @@ func (r *reader) specs(root *node) {
 	case "", "euler":
 	case "rk4":
 		r.m.Method = model.RK4
+	case "rk2":
+		r.m.Method = model.Heun
+	case "rk45", "rk4 (auto)":
+		r.m.Method = model.RK4Auto
 	default:
-		r.list.Faultf("xmile", s.at, "the method of integration %q is not run by this version", method).Hint = "use Euler or RK4"
+		r.list.Faultf("xmile", s.at, "the method of integration %q is not run by this version", method).Hint = "use Euler, RK2, RK4 or RK45"
 	}
 }
 
@@ -82,10 +86,14 @@ func display(name string) string {
 // table reads a graphical function.
 func (r *reader) table(gf *node) *model.Table {
 	t := &model.Table{At: gf.at}
-	switch kind := gf.attrs["type"]; kind {
+	switch kind := strings.ToLower(gf.attrs["type"]); kind {
 	case "", "continuous":
+	case "extrapolate":
+		t.Shape = model.Extrapolated
+	case "discrete":
+		t.Shape = model.Stepped
 	default:
-		r.list.Faultf("xmile", gf.at, "graphical functions of type %q are not run by this version", kind).Hint = "use a continuous one"
+		r.list.Faultf("xmile", gf.at, "a graphical function has the unknown type %q", kind).Hint = "it is continuous, extrapolate or discrete"
 	}
 	t.Y = r.numbers(gf.first("ypts"), ",")
 	if x := gf.first("xpts"); x != nil {

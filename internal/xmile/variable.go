@@ -16,6 +16,7 @@ func (r *reader) variables(body *node) {
 		lists = []*node{body} // Stella 10 has them right below <model>
 	}
 	for _, list := range lists {
+		flows := map[string]*node{}
 		for _, n := range list.kids {
 			if dims := n.first("dimensions"); dims != nil {
 				var names []string
@@ -26,25 +27,27 @@ func (r *reader) variables(body *node) {
 			}
 		}
 		for _, n := range list.kids {
+			if n.name == "flow" {
+				flows[model.Key(display(n.attrs["name"]))] = n
+			}
+		}
+		b := r.belts(list.kids)
+		for _, n := range list.kids {
 			switch n.name {
 			case "stock", "flow", "aux", "gf":
-				r.variable(n)
-			case "module":
-				r.unsupported(n, "a module")
+				r.variable(n, b, flows)
 			}
 		}
 		r.cutOutflows(list.kids)
-	}
-	if len(r.m.Variables) == 0 {
-		r.fault(body.at, "", "the model has no variables")
+		r.beltFlows(b, list.kids, flows)
 	}
 }
 
 // unrun are parts of a stock or flow that change its meaning.
-var unrun = []string{"conveyor", "queue", "oven", "leak", "overflow", "multiplier"}
+var unrun = []string{"oven", "multiplier"}
 
 // variable reads one variable: one equation for all elements, or one for each.
-func (r *reader) variable(n *node) {
+func (r *reader) variable(n *node, b belts, flows map[string]*node) {
 	for _, part := range unrun {
 		if k := n.first(part); k != nil {
 			r.unsupported(k, "<"+part+">")
@@ -55,6 +58,21 @@ func (r *reader) variable(n *node) {
 	v.Units, v.UnitsAt = n.child("units")
 	doc, _ := n.child("doc")
 	v.Doc = strings.Join(strings.Fields(doc), " ")
+	if n.name == "flow" && n.first("eqn") == nil && (n.first("leak") != nil || b.drains(name)) {
+		// Its equation is that of the conveyor or queue that it drains.
+		v.Equation = &model.Number{At: n.at}
+		r.m.Variables = append(r.m.Variables, &v)
+		return
+	}
+	if n.name == "stock" && n.first("conveyor") != nil {
+		defer func() {
+			for _, one := range r.m.Variables {
+				if one.Name == name && one.Kind == model.Stock {
+					r.conveyor(one, n, flows)
+				}
+			}
+		}()
+	}
 	elements := n.all("element")
 	for _, e := range elements {
 		one := v
