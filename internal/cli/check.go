@@ -14,7 +14,7 @@ import (
 
 var checkVerb = verb{
 	name:    "check",
-	usage:   "check MODEL|STUDY",
+	usage:   "check MODEL|STUDY [--json]",
 	summary: "find every fault of a model or a study: structure, units, evidence; exit 1 if there is one",
 	example: "casus check studies/dprk-ukraine",
 }

@@ -2,23 +2,22 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 
 	"casus/internal/compile"
 	"casus/internal/engine"
 	"casus/internal/program"
+	"casus/internal/rowfile"
 	"casus/internal/wholefile"
 )
 
 var runVerb = verb{
 	name:    "run",
-	usage:   "run MODEL [-o FILE.csv] [--set NAME=VALUE] [--save NAME,NAME]",
-	summary: "run a Vensim (.mdl) or XMILE (.xmile, .stmx) model once; write every variable over time as CSV",
+	usage:   "run MODEL [-o FILE] [--set NAME=VALUE] [--save NAME,NAME] [--data FILE]",
+	summary: "run a Vensim (.mdl) or XMILE (.xmile, .stmx) model once; write every variable over time",
 	example: "casus run studies/dprk-ukraine/model.mdl -o out.csv",
 }
 
@@ -26,15 +25,17 @@ func init() { runVerb.run = run }
 
 func run(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	out := fs.String("o", "", "write to `FILE` (standard output where there is none)")
+	out := fs.String("o", "", "write to `FILE`, by its ending as .csv, .tsv, .json or .parquet (CSV to standard output where there is none)")
 	var set settings
+	var data names
+	fs.Var(&data, "data", "a `FILE` with the series of the model's data variables; may be given again")
 	fs.Var(&set, "set", "run with a constant changed, `NAME=VALUE`; may be given again")
 	save := fs.String("save", "", "write these variables only, `NAMES` with commas between them")
 	rest, err := c.parse(runVerb, fs, 1, 1)
 	if err != nil {
 		return err
 	}
-	compiled, err := compile.File(rest[0])
+	compiled, err := compile.File(rest[0], data...)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func run(ctx context.Context, c call) error {
 	}
 	// Faults of units do not forbid a run, but the person who reads its numbers
 	// must know of them.
-	for _, d := range compiled.Units {
+	for _, d := range compiled.All() {
 		d.Severity = "warning"
 		io.WriteString(c.stderr, d.String())
 	}
@@ -66,7 +67,7 @@ func run(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	write := func(w io.Writer) error { return writeCSV(w, p, rows) }
+	write := func(w io.Writer) error { return rowfile.Write(w, *out, table(p, rows)) }
 	if *out == "" {
 		return write(c.stdout)
 	}
@@ -76,32 +77,18 @@ func run(ctx context.Context, c call) error {
 	return nil
 }
 
-// writeCSV writes the saved rows, Time first. Numbers have as many digits as it
-// takes to read back the same bits.
-func writeCSV(w io.Writer, p *program.Program, rows [][]float64) error {
-	cw := csv.NewWriter(w)
-	record := []string{"Time"}
+// table is the saved rows, Time first.
+func table(p *program.Program, rows [][]float64) rowfile.Table {
+	t := rowfile.Table{Names: []string{"Time"}}
 	for _, o := range p.Outputs {
-		record = append(record, o.Name)
-	}
-	if err := cw.Write(record); err != nil {
-		return err
+		t.Names = append(t.Names, o.Name)
 	}
 	steps := p.Time.Rows()
 	for r, row := range rows {
-		record = append(record[:0], number(p.Time.At(steps[r])))
-		for _, v := range row {
-			record = append(record, number(v))
-		}
-		if err := cw.Write(record); err != nil {
-			return err
-		}
+		t.Rows = append(t.Rows, append([]float64{p.Time.At(steps[r])}, row...))
 	}
-	cw.Flush()
-	return cw.Error()
+	return t
 }
-
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // isDir reports whether a path is a folder, which makes it a study.
 func isDir(path string) bool {

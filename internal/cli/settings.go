@@ -10,17 +10,20 @@ import (
 	"casus/internal/program"
 )
 
-// settings are the NAME=VALUE of a flag that may be given several times.
-type settings []string
+// names are the values of a flag that may be given several times.
+type names []string
 
 // String implements flag.Value.
-func (s *settings) String() string { return strings.Join(*s, " ") }
+func (n *names) String() string { return strings.Join(*n, " ") }
 
 // Set implements flag.Value.
-func (s *settings) Set(text string) error {
-	*s = append(*s, text)
+func (n *names) Set(text string) error {
+	*n = append(*n, text)
 	return nil
 }
+
+// settings are the NAME=VALUE of such a flag.
+type settings struct{ names }
 
 // params are the program's defaults with the settings over them.
 func (s settings) params(p *program.Program) ([]float64, error) {
@@ -31,7 +34,7 @@ func (s settings) params(p *program.Program) ([]float64, error) {
 		names = append(names, q.Name)
 		index[foldName(q.Name)] = i
 	}
-	for _, text := range s {
+	for _, text := range s.names {
 		name, value, ok := strings.Cut(text, "=")
 		v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 		if !ok || err != nil {

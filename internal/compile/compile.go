@@ -37,8 +37,11 @@ func (c *Compiled) All() diag.List {
 
 // formats reads each kind of file by its ending.
 var formats = map[string]func(file string, src []byte) (*model.Model, diag.List){
-	".mdl": mdl.Parse, ".xmile": xmile.Parse, ".stmx": xmile.Parse,
+	".mdl": mdl.Parse, ".xmile": xmile.Parse, ".stmx": xmile.Parse, ".itmx": xmile.Parse,
 }
+
+// IsModel reports whether a file has the ending of a format that is read.
+func IsModel(path string) bool { return formats[strings.ToLower(filepath.Ext(path))] != nil }
 
 // File reads and compiles a model file. The error is for a file that can't be
 // read at all; what is wrong inside it comes as diagnostics.

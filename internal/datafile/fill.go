@@ -36,7 +36,7 @@ func Fill(m *model.Model, files []string) diag.List {
 		case ok && f.isSource(call):
 			out = append(out, f.variable(v, call)...)
 		case v.Kind == model.Data && v.Equation == nil && len(v.Table.X) == 0:
-			series := f.expanded(v)
+			series, _ := m.Spread(v)
 			out = append(out, series...)
 			open = append(open, series...)
 		default:
@@ -191,37 +191,6 @@ func (f *filler) dimensions(v *model.Variable) (dims [][]string, ok bool) {
 	return dims, true
 }
 
-// expanded writes a variable out into one for each element, the last subscript running
-// fastest, leaving out those that :EXCEPT: leaves to others.
-func (f *filler) expanded(v *model.Variable) []*model.Variable {
-	dims, _ := f.dimensions(v)
-	lists := [][]string{nil}
-	for i, sub := range v.Subscripts {
-		elements := dims[i]
-		if elements == nil {
-			elements = []string{sub}
-		}
-		var longer [][]string
-		for _, head := range lists {
-			for _, e := range elements {
-				longer = append(longer, append(slices.Clone(head), e))
-			}
-		}
-		lists = longer
-	}
-	out := make([]*model.Variable, len(lists))
-	for i, list := range lists {
-		c := *v
-		c.Subscripts = list
-		if v.Table != nil {
-			table := *v.Table
-			c.Table = &table
-		}
-		out[i] = &c
-	}
-	return out
-}
-
 // variable fills one that a call gives.
 func (f *filler) variable(v *model.Variable, call *model.Call) []*model.Variable {
 	switch kind(call) {
@@ -235,7 +204,7 @@ func (f *filler) variable(v *model.Variable, call *model.Call) []*model.Variable
 	if v.Table != nil {
 		shape = v.Table.Shape
 	}
-	all := f.expanded(v)
+	all, _ := f.m.Spread(v)
 	tables, ok := f.tables(call, len(all))
 	for i, one := range all {
 		one.Kind, one.Equation = model.Lookup, nil

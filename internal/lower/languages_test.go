@@ -36,6 +36,9 @@ func TestEveryFunctionIsTested(t *testing.T) {
 		all.Write(src)
 	}
 	for name := range functions {
+		if strings.HasPrefix(name, "CONVEYOR") && strings.Contains(all.String(), "<conveyor>") {
+			continue // written as an element of XMILE
+		}
 		if called := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(name) + `\s*\(`); !called.MatchString(all.String()) {
 			t.Errorf("no test of models calls %s", name)
 		}

@@ -2,7 +2,6 @@ package lower
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -79,7 +78,7 @@ func (l *lowerer) resolve(g *group, sub string, at diag.Place, in *scope) (strin
 func (l *lowerer) sameElements(r *model.Range, in *scope) (string, bool) {
 	found, element := 0, ""
 	for e := in; e != nil; e = e.parent {
-		if !strings.HasSuffix(e.key, "!") && sameSet(e.rng.Elements, r.Elements) {
+		if !strings.HasSuffix(e.key, "!") && model.SameElements(e.rng, r) {
 			found++
 			element = e.element
 		}
@@ -94,45 +93,9 @@ func (l *lowerer) mapped(r *model.Range, in *scope) (string, bool) {
 		if strings.HasSuffix(e.key, "!") {
 			continue
 		}
-		for _, m := range r.Maps {
-			to := l.ranges[model.Key(m.To)]
-			if to == nil || !l.holds(m.To, e.element) {
-				continue
-			}
-			for i, own := range r.Elements {
-				if l.holds(partner(m, to, i), e.element) {
-					return own, true
-				}
-			}
-		}
-		for _, m := range e.rng.Maps {
-			if model.Key(m.To) != model.Key(r.Name) {
-				continue
-			}
-			for i, own := range e.rng.Elements {
-				if model.Key(own) == model.Key(e.element) {
-					return l.element(partner(m, r, i))
-				}
-			}
+		if element, ok := l.m.Through(r, e.rng, e.element); ok {
+			return l.element(element)
 		}
 	}
 	return "", false
-}
-
-// partner is what the element at a place of a range is mapped to.
-func partner(m model.Mapping, to *model.Range, i int) string {
-	elements := m.Elements
-	if elements == nil {
-		elements = to.Elements
-	}
-	if i >= len(elements) {
-		return ""
-	}
-	return elements[i]
-}
-
-func sameSet(a, b []string) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(x string) bool {
-		return !slices.ContainsFunc(b, func(y string) bool { return model.Key(x) == model.Key(y) })
-	})
 }

@@ -22,10 +22,10 @@ func format(b *strings.Builder, e Expr, inner bool) {
 		}
 		b.WriteString(text)
 	case *Ref:
-		b.WriteString(quoteName(e.Name))
+		b.WriteString(QuoteName(e.Name))
 		formatSubscripts(b, e.Subscripts)
 	case *Call:
-		b.WriteString(quoteName(e.Func))
+		b.WriteString(QuoteName(e.Func))
 		formatSubscripts(b, e.Subscripts)
 		b.WriteString("(")
 		for i, a := range e.Args {
@@ -34,7 +34,12 @@ func format(b *strings.Builder, e Expr, inner bool) {
 			}
 			format(b, a, false)
 		}
+		if len(e.Outputs) > 0 {
+			b.WriteString(" : " + strings.Join(e.Outputs, ", "))
+		}
 		b.WriteString(")")
+	case *Text:
+		b.WriteString("'" + e.Value + "'")
 	case *TableLiteral:
 		b.WriteString("(")
 		for i := range e.Table.X {
@@ -73,14 +78,21 @@ func bracket(b *strings.Builder, needed bool, body func()) {
 
 func formatSubscripts(b *strings.Builder, subscripts []string) {
 	if len(subscripts) > 0 {
-		b.WriteString("[" + strings.Join(subscripts, ",") + "]")
+		quoted := make([]string, len(subscripts))
+		for i, s := range subscripts {
+			name, marked := strings.CutSuffix(s, "!")
+			if quoted[i] = QuoteName(name); marked {
+				quoted[i] += "!"
+			}
+		}
+		b.WriteString("[" + strings.Join(quoted, ",") + "]")
 	}
 }
 
-// quoteName puts a name in quotes where it has characters that a bare one can't.
-func quoteName(name string) string {
+// QuoteName puts a name in quotes where it has characters that a bare one can't.
+func QuoteName(name string) string {
 	for i, r := range name {
-		bare := r == ' ' || r == '_' || r == '\'' || r == '$' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 127 || i > 0 && '0' <= r && r <= '9'
+		bare := r == ' ' || r == '_' || r == '$' || i > 0 && r == '\'' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 127 || i > 0 && '0' <= r && r <= '9'
 		if !bare {
 			return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
 		}

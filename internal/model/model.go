@@ -20,6 +20,8 @@ type Model struct {
 	Calendar     Calendar             // the date that time 0 is, where dates matter
 	Equivalences []UnitEquivalence    // units declared to be the same
 	Method       Method               // of integration; Euler's where a file says nothing
+	LeftOut      []string             // what of the file has no place here and changes no number, in words
+	Views        []*View              // the drawings, where the file is no Vensim file
 	Sketch       string               // the sketch section of a Vensim file, byte for byte; "" when absent
 	byName       map[string]*Variable // by Key, built on first use by Lookup
 }

@@ -29,6 +29,10 @@ func (p *parser) builtinName(t token, ref *model.Ref) model.Expr {
 // call turns a function of the standard into one that package lower knows, by the
 // meaning that XMILE 1.0, 3.5 gives it. A lookup of the model hides a built-in.
 func (p *parser) call(c *model.Call, t token) model.Expr {
+	if vensim, ok := strings.CutPrefix(model.Key(c.Func), "vensim."); ok {
+		c.Func = strings.ToUpper(vensim)
+		return c // as it means there
+	}
 	name := strings.ToUpper(model.Key(c.Func))
 	args := c.Args
 	as := func(function string, args ...model.Expr) model.Expr {

@@ -60,12 +60,9 @@ func (p *parser) lex() {
 			}
 			i += n
 		case r == '"':
-			end := strings.IndexByte(text[i+1:], '"')
-			if end < 0 {
-				end = len(text) - i - 1
-			}
-			p.tokens = append(p.tokens, token{tokenName, display(text[i+1 : i+1+end]), 0, i})
-			i = min(i+end+2, len(text))
+			end := quotedLength(text[i:])
+			p.tokens = append(p.tokens, token{tokenName, unquoted(text[i : i+end]), 0, i})
+			i += end
 		case isNamePart(r):
 			n := 0
 			for n < len(text)-i {
@@ -128,4 +125,17 @@ func numberLength(text string) int {
 		}
 	}
 	return i
+}
+
+// quotedLength is how far a name in quotes reaches; a backslash keeps a quote inside.
+func quotedLength(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
 }

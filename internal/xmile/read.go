@@ -9,6 +9,9 @@
 package xmile
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -19,22 +22,32 @@ import (
 // understood; many faults come in one go.
 func Parse(file string, src []byte) (*model.Model, diag.List) {
 	r := &reader{m: &model.Model{File: file}, dims: map[string][]string{}}
-	root := readTree(file, src, &r.list)
+	root, foreign := readTree(file, src, &r.list)
 	if root == nil {
 		return r.m, r.list
+	}
+	for _, name := range slices.Sorted(maps.Keys(foreign)) {
+		r.m.LeftOut = append(r.m.LeftOut, fmt.Sprintf("%d <%s> of a vendor's own are left out", foreign[name], name))
 	}
 	r.dimensions(root)
 	r.behaviour(root)
 	if body, named := r.models(root); body != nil {
+		if len(named) > 0 {
+			r.m.LeftOut = append(r.m.LeftOut, "modules are written out: their variables bear the module's name")
+		}
 		for _, n := range root.all("macro") {
 			r.macro(n)
 		}
 		r.part(body, named, part{})
+		r.readViews(body)
+		r.grouping(body)
 		if len(r.m.Variables) == 0 {
 			r.fault(body.at, "", "the model has no variables")
 		}
 	}
 	r.tablesByName()
+	r.equivalences(root)
+	r.pipes()
 	r.specs(root)
 	r.list.Sort()
 	return r.m, r.list
@@ -97,6 +110,34 @@ func (r *reader) dimensions(root *node) {
 				rng.Elements = r.counted(d, size)
 			}
 			r.m.Ranges = append(r.m.Ranges, rng)
+		}
+	}
+}
+
+// equivalences reads the units declared to be the same.
+func (r *reader) equivalences(root *node) {
+	for _, list := range root.all("model_units") {
+		for _, u := range list.all("unit") {
+			e := model.UnitEquivalence{Names: []string{u.attrs["name"]}, At: u.at}
+			for _, alias := range u.all("alias") {
+				e.Names = append(e.Names, strings.TrimSpace(alias.text))
+			}
+			if len(e.Names) > 1 {
+				r.m.Equivalences = append(r.m.Equivalences, e)
+			}
+		}
+	}
+}
+
+// grouping reads the headings that variables stand under.
+func (r *reader) grouping(body *node) {
+	for _, g := range body.all("group") {
+		for _, entity := range g.all("entity") {
+			for _, v := range r.m.Variables {
+				if model.Key(v.Name) == model.Key(unquoted(entity.attrs["name"])) {
+					v.Group = display(g.attrs["name"])
+				}
+			}
 		}
 	}
 }

@@ -61,13 +61,13 @@ func (n *node) child(name string) (string, diag.Place) {
 // readTree reads the whole file; nil and a fault where it is no XML. A variable that is
 // not closed before the next one begins is taken as closed there, with a warning: files
 // with that slip go about, and what they mean is plain.
-func readTree(file string, src []byte, list *diag.List) *node {
-	t := &treeReader{file: file, list: list}
+func readTree(file string, src []byte, list *diag.List) (*node, map[string]int) {
+	t := &treeReader{file: file, list: list, foreign: map[string]int{}}
 	root, err := t.read(src, true)
 	if err != nil && t.unclosed(err) {
 		if again, err := t.read(src, false); err == nil && len(t.warnings) > 0 {
 			*list = append(*list, t.warnings...)
-			return t.checked(again)
+			return t.checked(again), t.foreign
 		}
 	}
 	if err != nil {
@@ -78,9 +78,9 @@ func readTree(file string, src []byte, list *diag.List) *node {
 			message, at.Line = syntax.Msg, syntax.Line
 		}
 		list.Faultf("xml", at, "this is not XML: %s", message)
-		return nil
+		return nil, nil
 	}
-	return t.checked(root)
+	return t.checked(root), t.foreign
 }
 
 // treeReader is a reading under way.
@@ -88,6 +88,7 @@ type treeReader struct {
 	file     string
 	list     *diag.List
 	warnings diag.List
+	foreign  map[string]int // elements of a vendor's own, by name
 }
 
 func (t *treeReader) unclosed(err error) bool {
@@ -134,6 +135,9 @@ func (t *treeReader) read(src []byte, strict bool) (*node, error) {
 			if count++; count > longest || len(stack) >= deepest {
 				t.list.Faultf("xml", at, "the file has more than %d elements or nests deeper than %d", longest, deepest)
 				return nil, nil
+			}
+			if space := token.Name.Space; space != "" && !strings.Contains(space, "docs.oasis-open.org") {
+				t.foreign[token.Name.Local]++
 			}
 			n := &node{name: token.Name.Local, attrs: map[string]string{}, at: at, textAt: place()}
 			for _, a := range token.Attr {

@@ -143,6 +143,10 @@ func (r *reader) define(v model.Variable, n, holder *node) {
 			v.Kind = model.Constant
 		}
 	}
+	if text, at := holder.child("init_eqn"); text != "" && v.Equation != nil {
+		initial, _ := r.equation(text, at)
+		v.Kind, v.Equation = model.Auxiliary, &model.Call{Func: "ACTIVE INITIAL", Args: []model.Expr{v.Equation, initial}, At: at}
+	}
 	if gf != nil && v.Kind != model.Lookup {
 		v.Kind = model.Auxiliary
 		v.Equation = &model.Call{Func: "WITH LOOKUP", Args: []model.Expr{v.Equation, &model.TableLiteral{Table: r.table(gf)}}, At: at}
@@ -207,4 +211,11 @@ func (r *reader) equation(text string, at diag.Place) (model.Expr, []float64) {
 	return e, numbers
 }
 
-func unquoted(name string) string { return display(strings.Trim(name, `"`)) }
+// unquoted is a name without the quotes that may stand around it.
+func unquoted(name string) string {
+	if len(name) > 1 && strings.HasPrefix(name, `"`) {
+		name = strings.TrimSuffix(name[1:], `"`)
+		name = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\n`, " ").Replace(name)
+	}
+	return display(name)
+}

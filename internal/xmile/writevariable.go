@@ -1,0 +1,308 @@
+package xmile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"casus/internal/model"
+)
+
+// variable writes one with all its equations: one for all elements where it has one that
+// fits, and otherwise one for each element.
+func (w *writer) variable(all []*model.Variable) {
+	first := all[0]
+	tag := w.tag(first)
+	w.line(3, fmt.Sprintf(`<%s name="%s">`, tag, escape(first.Name)))
+	w.about(first)
+	if len(first.Subscripts) == 0 {
+		w.body(first, nil, 4, w.terms(first))
+		w.line(3, "</"+tag+">")
+		return
+	}
+	dims := w.dims(all)
+	if dims == nil {
+		w.fault(first.At, fmt.Sprintf("the dimensions of %q: no one range has all its elements", first.Name), "define a range of all of them")
+		return
+	}
+	w.line(4, "<dimensions>")
+	for _, d := range dims {
+		w.line(5, `<dim name="`+escape(d)+`"/>`)
+	}
+	w.line(4, "</dimensions>")
+	covers := len(all) == 1 && w.whole(first)
+	for i, d := range dims {
+		covers = covers && model.Key(first.Subscripts[i]) == model.Key(d)
+	}
+	if covers {
+		w.body(first, nil, 4, w.terms(first))
+		w.line(3, "</"+tag+">")
+		return
+	}
+	if first.Kind == model.Stock && !w.sameKind(all, model.Stock) || first.Kind != model.Stock && w.anyKind(all, model.Stock) {
+		w.fault(first.At, fmt.Sprintf("%q, a stock for some elements only", first.Name), "take it apart into two variables")
+		return
+	}
+	if tag == "stock" {
+		// A net flow of its own, over the same elements, fills it.
+		net := w.fresh(first.Name + " net flow")
+		w.line(4, "<inflow>"+escape(w.name(net))+"</inflow>")
+		w.elements(all, func(one *model.Variable, b []model.Binding) {
+			w.line(5, "<eqn>"+escape(w.expr(one.Initial, b))+"</eqn>")
+		})
+		w.line(3, "</"+tag+">")
+		w.netFlow(net, all, dims)
+		return
+	}
+	w.elements(all, func(one *model.Variable, b []model.Binding) { w.body(one, b, 5, nil) })
+	w.line(3, "</"+tag+">")
+}
+
+func (w *writer) anyKind(all []*model.Variable, kind model.Kind) bool {
+	for _, v := range all {
+		if v.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) sameKind(all []*model.Variable, kind model.Kind) bool {
+	for _, v := range all {
+		if v.Kind != kind {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *writer) tag(v *model.Variable) string {
+	switch {
+	case v.Kind == model.Stock:
+		return "stock"
+	case w.flows[v]:
+		return "flow"
+	case v.Kind == model.Lookup && len(v.Subscripts) == 0:
+		return "gf"
+	}
+	return "aux"
+}
+
+// about writes the words and units of a variable.
+func (w *writer) about(v *model.Variable) {
+	if v.Doc != "" {
+		w.line(4, "<doc>"+escape(v.Doc)+"</doc>")
+	}
+	if v.Units != "" {
+		w.line(4, "<units>"+escape(v.Units)+"</units>")
+	}
+	if v.Limits != "" {
+		w.list.Warnf("convert", v.At, "the range %s of %q is left out: it binds nothing", v.Limits, v.Name)
+	}
+	if v.Supplementary {
+		w.list.Warnf("convert", v.At, "that %q is supplementary is left out", v.Name)
+	}
+}
+
+// elements writes every element of all equations.
+func (w *writer) elements(all []*model.Variable, body func(*model.Variable, []model.Binding)) {
+	for _, v := range all {
+		each, bindings := w.m.Spread(v)
+		for i, one := range each {
+			w.line(4, `<element subscript="`+escape(strings.Join(one.Subscripts, ", "))+`">`)
+			body(one, bindings[i])
+			w.line(4, "</element>")
+		}
+	}
+}
+
+// netFlow writes the flow that a stock is filled by, element by element.
+func (w *writer) netFlow(name string, all []*model.Variable, dims []string) {
+	outside := w.b
+	w.b = strings.Builder{}
+	w.line(3, `<flow name="`+escape(name)+`">`)
+	if dims != nil {
+		w.line(4, "<dimensions>")
+		for _, d := range dims {
+			w.line(5, `<dim name="`+escape(d)+`"/>`)
+		}
+		w.line(4, "</dimensions>")
+		w.elements(all, func(one *model.Variable, b []model.Binding) {
+			w.line(5, "<eqn>"+escape(w.expr(one.Equation, b))+"</eqn>")
+		})
+	} else {
+		w.line(4, "<eqn>"+escape(w.expr(all[0].Equation, nil))+"</eqn>")
+	}
+	w.line(3, "</flow>")
+	w.extra.WriteString(w.b.String())
+	w.b = outside
+}
+
+// dims are the names of the dimensions of a variable: its own ranges, or where
+// equations differ the largest ranges that hold their elements.
+func (w *writer) dims(all []*model.Variable) []string {
+	first := all[0]
+	if len(all) == 1 && len(first.Except) == 0 && !slices.ContainsFunc(first.Subscripts, func(s string) bool { return w.m.RangeOf(s) == nil }) {
+		return first.Subscripts
+	}
+	var dims []string
+	for i := range first.Subscripts {
+		var elements []string
+		for _, v := range all {
+			if r := w.m.RangeOf(v.Subscripts[i]); r != nil {
+				elements = append(elements, r.Elements...)
+			} else {
+				elements = append(elements, v.Subscripts[i])
+			}
+		}
+		dim := ""
+		for _, r := range w.m.Ranges {
+			has := map[string]bool{}
+			for _, e := range r.Elements {
+				has[model.Key(e)] = true
+			}
+			holds := true
+			for _, e := range elements {
+				holds = holds && has[model.Key(e)]
+			}
+			if current := w.m.RangeOf(dim); holds && (current == nil || len(r.Elements) < len(current.Elements)) {
+				dim = r.Name
+			}
+		}
+		if dim == "" {
+			return nil
+		}
+		dims = append(dims, dim)
+	}
+	return dims
+}
+
+// body writes the equation of a variable, or of one element of it.
+func (w *writer) body(v *model.Variable, b []model.Binding, depth int, terms []term) {
+	eqn := func(e model.Expr) { w.line(depth, "<eqn>"+escape(w.expr(e, b))+"</eqn>") }
+	switch {
+	case v.Kind == model.Stock:
+		eqn(v.Initial)
+		if n, ok := v.Equation.(*model.Number); ok && n.Value == 0 {
+			return
+		}
+		if terms == nil {
+			net := w.fresh(v.Name + " net flow")
+			var dims []string
+			if len(v.Subscripts) > 0 {
+				dims = v.Subscripts
+			}
+			w.netFlow(net, []*model.Variable{v}, dims)
+			terms = []term{{flow: net}}
+		}
+		for _, t := range terms {
+			tag := "inflow"
+			if t.out {
+				tag = "outflow"
+			}
+			w.line(depth, "<"+tag+">"+escape(w.name(t.flow))+"</"+tag+">")
+		}
+	case v.Kind == model.Lookup:
+		if len(v.Subscripts) == 0 {
+			w.points(v.Table, depth)
+			return
+		}
+		w.line(depth, "<gf"+shapeOf(v.Table)+">")
+		w.points(v.Table, depth+1)
+		w.line(depth, "</gf>")
+	case v.Numbers != nil:
+		parts := make([]string, len(v.Numbers))
+		for i, x := range v.Numbers {
+			parts[i] = number(x)
+		}
+		w.line(depth, "<eqn>"+strings.Join(parts, ", ")+"</eqn>")
+	default:
+		call, ok := v.Equation.(*model.Call)
+		if ok && model.Key(call.Func) == "with lookup" && len(call.Args) == 2 {
+			if t, isTable := call.Args[1].(*model.TableLiteral); isTable {
+				eqn(call.Args[0])
+				w.graph(t.Table, depth)
+				return
+			}
+		}
+		if ok && model.Key(call.Func) == "active initial" && len(call.Args) == 2 {
+			eqn(call.Args[0])
+			w.line(depth, "<init_eqn>"+escape(w.expr(call.Args[1], b))+"</init_eqn>")
+			return
+		}
+		eqn(v.Equation)
+	}
+}
+
+func (w *writer) graph(t *model.Table, depth int) {
+	w.line(depth, "<gf"+shapeOf(t)+">")
+	w.points(t, depth+1)
+	w.line(depth, "</gf>")
+}
+
+// table makes a graphical function of its own of a table.
+func (w *writer) table(name string, t *model.Table) *model.Ref {
+	name = w.fresh(name)
+	outside := w.b
+	w.b = strings.Builder{}
+	w.line(3, `<gf name="`+escape(name)+`"`+shapeOf(t)+">")
+	w.points(t, 4)
+	w.line(3, "</gf>")
+	w.extra.WriteString(w.b.String())
+	w.b = outside
+	return &model.Ref{Name: name, At: t.At}
+}
+
+func shapeOf(t *model.Table) string {
+	switch t.Shape {
+	case model.Extrapolated:
+		return ` type="extrapolate"`
+	case model.Stepped:
+		return ` type="discrete"`
+	}
+	return ""
+}
+
+func (w *writer) points(t *model.Table, depth int) {
+	join := func(list []float64) string {
+		parts := make([]string, len(list))
+		for i, x := range list {
+			parts[i] = number(x)
+		}
+		return strings.Join(parts, ",")
+	}
+	w.line(depth, "<xpts>"+join(t.X)+"</xpts>")
+	w.line(depth, "<ypts>"+join(t.Y)+"</ypts>")
+}
+
+// fresh is a name that no variable has.
+func (w *writer) fresh(name string) string {
+	base := name
+	for w.names[model.Key(name)] {
+		w.made++
+		name = fmt.Sprintf("%s %d", base, w.made)
+	}
+	w.names[model.Key(name)] = true
+	return name
+}
+
+// grouping writes the groups that variables stand under.
+func (w *writer) grouping() {
+	var order []string
+	members := map[string][]string{}
+	for _, name := range w.m.Names() {
+		if v := w.m.Lookup(name); v.Group != "" {
+			if members[v.Group] == nil {
+				order = append(order, v.Group)
+			}
+			members[v.Group] = append(members[v.Group], name)
+		}
+	}
+	for _, group := range order {
+		w.line(2, `<group name="`+escape(group)+`">`)
+		for _, name := range members[group] {
+			w.line(3, `<entity name="`+escape(name)+`"/>`)
+		}
+		w.line(2, "</group>")
+	}
+}
