@@ -28,7 +28,7 @@ type Model struct {
 	warnings []string
 }
 
-// Load reads and compiles a Vensim (.mdl) or XMILE (.xmile, .stmx) model. Faults that
+// Load reads and compiles a Vensim (.mdl) or XMILE (.xmile, .stmx, .itmx) model. Faults that
 // forbid running come as the error, which names the first with its place and counts
 // the others.
 func Load(path string) (*Model, error) {

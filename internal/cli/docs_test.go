@@ -48,7 +48,7 @@ func TestDocumentedCommands(t *testing.T) {
 		t.Fatalf("only %d commands were found in %d files", len(commands), len(files))
 	}
 	dir := t.TempDir()
-	for _, name := range []string{"studies", "internal/study/testdata"} {
+	for _, name := range []string{"studies", "modeltests", "internal/study/testdata"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}

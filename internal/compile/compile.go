@@ -50,7 +50,7 @@ func IsModel(path string) bool { return formats[strings.ToLower(filepath.Ext(pat
 func File(path string, data ...string) (*Compiled, error) {
 	read, ok := formats[strings.ToLower(filepath.Ext(path))]
 	if !ok {
-		return nil, fmt.Errorf("%s: models are Vensim's (.mdl) or XMILE (.xmile, .stmx), not %q files", path, filepath.Ext(path))
+		return nil, fmt.Errorf("%s: models are Vensim's (.mdl) or XMILE (.xmile, .stmx, .itmx), not %q files", path, filepath.Ext(path))
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {

@@ -5,6 +5,7 @@ package convert
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -20,7 +21,7 @@ import (
 // is for a file that can't be read, or an ending that is no format's.
 func File(from, to string, data ...string) (string, diag.List, error) {
 	ending := strings.ToLower(filepath.Ext(to))
-	if ending != ".mdl" && ending != ".xmile" && ending != ".stmx" {
+	if ending != ".mdl" && !isXMILE(to) {
 		return "", nil, fmt.Errorf("%s: models are written as Vensim's (.mdl) or XMILE (.xmile, .stmx), not as %q files", to, filepath.Ext(to))
 	}
 	c, err := compile.File(from, data...)
@@ -29,6 +30,11 @@ func File(from, to string, data ...string) (string, diag.List, error) {
 	}
 	if c.Program == nil {
 		return "", c.Faults, nil
+	}
+	if isXMILE(from) && isXMILE(to) {
+		// The same format: the file itself, with all that its writer put in.
+		src, err := os.ReadFile(from)
+		return string(src), nil, err
 	}
 	m, series := c.Model.Embedded()
 	text, list := "", diag.List(nil)
@@ -52,4 +58,12 @@ func File(from, to string, data ...string) (string, diag.List, error) {
 		text = ""
 	}
 	return text, list, nil
+}
+
+func isXMILE(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xmile", ".stmx", ".itmx":
+		return true
+	}
+	return false
 }

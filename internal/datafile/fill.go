@@ -120,6 +120,7 @@ func (f *filler) request(call *model.Call, args int) (request, bool) {
 			f.fault(call.At, "", "reading %s: %v", texts[0], err)
 		}
 		f.books[path] = b
+		f.m.DataFiles = append(f.m.DataFiles, path)
 	}
 	if b == nil {
 		return r, false

@@ -76,6 +76,9 @@ func (f *filler) series(open []*model.Variable, files []string) {
 		*v.Table = *t
 		v.Table.Shape, v.Table.At = shape, v.At
 	}
+	if used {
+		f.m.DataFiles = append(f.m.DataFiles, files...)
+	}
 	if used && !given {
 		f.list.Warnf("data", open[0].At, "data come from %s", strings.Join(files, ", ")).Hint = "name another file with --data"
 	}

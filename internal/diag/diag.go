@@ -121,9 +121,10 @@ func (d Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s\n", d.Place, d.Severity, d.Message)
 	if d.Source != "" {
-		fmt.Fprintf(&b, "    %s\n", d.Source)
-		if d.Place.Col > 0 && d.Place.Col <= utf8.RuneCountInString(d.Source)+1 {
-			fmt.Fprintf(&b, "    %s^\n", caretIndent(d.Source, d.Place.Col-1))
+		line, col := excerpt(d.Source, d.Place.Col)
+		fmt.Fprintf(&b, "    %s\n", line)
+		if col > 0 && col <= utf8.RuneCountInString(line)+1 {
+			fmt.Fprintf(&b, "    %s^\n", caretIndent(line, col-1))
 		}
 	}
 	if d.Reason != "" {
@@ -133,6 +134,27 @@ func (d Diagnostic) String() string {
 		fmt.Fprintf(&b, "  hint: %s\n", d.Hint)
 	}
 	return b.String()
+}
+
+// widest is how much of a line is shown; of a longer one, what stands around the place.
+const widest = 160
+
+// excerpt is a line, or the part of a long one around a column, with that column in it.
+func excerpt(line string, col int) (string, int) {
+	runes := []rune(line)
+	if len(runes) <= widest {
+		return line, col
+	}
+	from := max(0, min(col-1-widest/2, len(runes)-widest))
+	text := string(runes[from:min(from+widest, len(runes))])
+	if from > 0 {
+		text = "..." + text
+		col += 3
+	}
+	if from+widest < len(runes) {
+		text += "..."
+	}
+	return text, col - from
 }
 
 // caretIndent is n columns of blank space that keeps the tabs of the line, so

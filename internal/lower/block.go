@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"fmt"
 	"math"
 
 	"casus/internal/diag"
@@ -28,17 +29,27 @@ type block struct {
 	consts  map[uint64]program.ID
 	vectors map[vectorKey][]program.ID // what functions of whole vectors gave
 	draws   map[string]int             // of random numbers, by variable
-	used    []*scalar                  // in constant mode: the params that the value depends on
-	moving  string                     // in constant mode: what makes the value no constant
-	strict  bool                       // in constant mode: params too make it none
+
+	reductions map[vectorKey]program.ID // sums that are the same for all elements
+	used       []*scalar                // in constant mode: the params that the value depends on
+	moving     string                   // in constant mode: what makes the value no constant
+	strict     bool                     // in constant mode: params too make it none
 }
 
 func newBlock(l *lowerer, m mode) *block {
 	return &block{l: l, mode: m, done: map[*scalar]program.ID{}, consts: map[uint64]program.ID{},
-		vectors: map[vectorKey][]program.ID{}, draws: map[string]int{}}
+		vectors: map[vectorKey][]program.ID{}, draws: map[string]int{}, reductions: map[vectorKey]program.ID{}}
 }
 
+// mostValues bounds a program: 32 bytes a value, and as much again while it grows.
+const mostValues = 10_000_000
+
 func (b *block) add(v program.Value) program.ID {
+	if len(b.values) >= mostValues {
+		b.l.fault("size", b.l.place(), fmt.Sprintf("the model comes to more than %d operations a step", mostValues),
+			"subscripted equations and sums are written out", "use smaller ranges, or sum in steps")
+		return 0
+	}
 	b.values = append(b.values, v)
 	return program.ID(len(b.values) - 1)
 }

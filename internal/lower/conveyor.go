@@ -122,3 +122,51 @@ func conveyorLeakage(b *block, c *model.Call, in *scope, goods, shares line) pro
 	}
 	return b.op(program.OpDiv, sum, b.timeStep())
 }
+
+// delayConveyor is DELAY CONVEYOR(input, time, leak, profile, initial, initial time):
+// what leaves a conveyor that leaks a part of what is there in each unit of time. At the
+// start it holds the initial quantity, spread as the profile says from its end, 0, to
+// its beginning, 1 (Vensim manual, release notes of version 4.1).
+func delayConveyor(b *block, c *model.Call, in *scope) program.ID {
+	n, ok := b.places(c, c.Args[1], in)
+	profile, isRef := c.Args[3].(*model.Ref)
+	var table *scalar
+	if isRef {
+		if g := b.l.groups[model.Key(profile.Name)]; g != nil {
+			table = b.l.find(g, profile.Subscripts, profile.At, in)
+		}
+	}
+	if !ok || table == nil || table.v.Table == nil {
+		b.l.fault("function", c.Args[3].Place(), "the profile of "+c.Func+" is no lookup", "it says how what is there at the start is spread", "name one")
+		return b.failed()
+	}
+	b.moves("it depends on " + c.Func)
+	// weight is the profile at a place, nought beyond the initial time.
+	weight := func(setup *block, place int) program.ID {
+		k := setup.op(program.OpMax, setup.number(1), setup.op(program.OpFloor, setup.op(program.OpAdd,
+			setup.op(program.OpDiv, setup.expr(c.Args[5], in), setup.timeStep()), setup.number(0.5))))
+		along := setup.op(program.OpDiv, setup.number(float64(place)+0.5), k)
+		held := setup.op(program.OpLess, setup.number(float64(place)), k)
+		return setup.op(program.OpSelect, held, setup.read(table.v.Table, table.name, along), setup.number(0))
+	}
+	lading := func(setup *block, place int) program.ID {
+		sum := setup.number(0)
+		for i := range n {
+			sum = setup.op(program.OpAdd, sum, weight(setup, i))
+		}
+		return setup.op(program.OpDiv, setup.op(program.OpMul, setup.expr(c.Args[4], in), weight(setup, place)), sum)
+	}
+	stays := func(block *block, x program.ID) program.ID {
+		leak := block.op(program.OpMul, block.expr(c.Args[2], in), block.timeStep())
+		return block.op(program.OpMul, x, block.op(program.OpSub, block.number(1), leak))
+	}
+	if b.mode != inStep {
+		return b.op(program.OpDiv, stays(b, lading(b, 0)), b.timeStep())
+	}
+	goods := b.line(c, in, "goods", n, lading, func(step *block, place int, behind program.ID) program.ID {
+		came := step.op(program.OpMul, step.expr(c.Args[0], in), step.timeStep())
+		here := step.op(program.OpSelect, step.isPlace(place, n, step.arrival(c.Args[1], in)), came, step.number(0))
+		return step.op(program.OpAdd, stays(step, behind), here)
+	})
+	return b.op(program.OpDiv, stays(b, goods.values[0]), b.timeStep())
+}

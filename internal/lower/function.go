@@ -82,6 +82,7 @@ func init() {
 		"DELAY N":  {4, 4, nil, delay(0)},
 		"TREND":    {3, 3, nil, trend},
 
+		"DELAY CONVEYOR":   {6, 6, nil, delayConveyor},
 		"CONVEYOR":         {5, 5, nil, conveyor},
 		"CONVEYOR OUTFLOW": {1, 1, nil, beltFlow(conveyorOutflow)},
 		"CONVEYOR LEAKAGE": {1, 1, nil, beltFlow(conveyorLeakage)},
@@ -115,6 +116,14 @@ func init() {
 		"RANDOM EXPONENTIAL": drawn(4, randomExponential),
 		"RANDOM WEIBULL":     drawn(5, randomWeibull),
 		"RANDOM TRIANGULAR":  drawn(5, randomTriangular),
+
+		"RANDOM GAMMA":      drawn(5, randomGamma),
+		"RANDOM BETA":       drawn(6, randomBeta),
+		"RANDOM POISSON":    drawn(5, randomPoisson),
+		"RANDOM BINOMIAL":   {6, 7, nil, randomBinomial},
+		"RANDOM PINK NOISE": {4, 5, nil, pinkNoise},
+
+		"RANDOM NEGATIVE BINOMIAL": drawn(6, randomNegativeBinomial),
 
 		"GET TIME VALUE": {3, 3, nil, getTimeValue},
 		"TIME BASE":      {2, 2, timeBase, nil},
@@ -212,7 +221,7 @@ func (l *lowerer) unknownFunction(c *model.Call, name string) {
 // unsupported are functions that models do use and that would need more than a
 // scalar program has; a name that ends in a blank stands for a family.
 var unsupported = []struct{ name, reason, hint string }{
-	{"RANDOM ", "this distribution has no quick inverse", "use RANDOM UNIFORM, NORMAL, EXPONENTIAL, TRIANGULAR or WEIBULL"},
+	{"RANDOM ", "this distribution is not drawn", "use RANDOM UNIFORM, NORMAL, EXPONENTIAL, TRIANGULAR, WEIBULL, GAMMA, BETA, POISSON, BINOMIAL or NEGATIVE BINOMIAL"},
 	{"GET DATA ", "of data, their points, first and last times, least, greatest and mean can be had", ""},
 	{"FIND ZERO", "it solves an equation at each step", ""},
 	{"SIMULTANEOUS", "it solves an equation at each step", ""},

@@ -92,6 +92,9 @@ func (l *lowerer) complete(v *model.Variable) bool {
 	return false
 }
 
+// mostElements bounds a model, whose elements are written out: some 300 bytes each.
+const mostElements = 500_000
+
 // expand adds a scalar for every element that a variable's left-hand side names,
 // the last subscript running fastest, as in the lists of numbers of the format.
 func (l *lowerer) expand(g *group, v *model.Variable) {
@@ -103,7 +106,11 @@ func (l *lowerer) expand(g *group, v *model.Variable) {
 			return
 		}
 		choices[i] = r
-		count *= len(r.Elements)
+		if count *= len(r.Elements); count+len(l.scalars) > mostElements {
+			l.fault("subscript", v.At, fmt.Sprintf("with %q the model has more than %d elements", v.Name, mostElements),
+				"each is a number that is computed and kept", "use smaller ranges")
+			return
+		}
 	}
 	if v.Numbers != nil && len(v.Numbers) != count {
 		l.fault("subscript", v.At, fmt.Sprintf("%q has %d numbers for %d elements", v.Name, len(v.Numbers), count),

@@ -23,10 +23,55 @@ func reduction(op program.Op) func(*block, *model.Call, *scope) program.ID {
 				"without one there is nothing to take together", "mark the range to run over: x[range!]")
 			return b.failed()
 		}
+		count := 1
+		for _, r := range over {
+			if count *= len(r.Elements); count > mostValues {
+				b.l.fault("size", c.At, fmt.Sprintf("%s runs over more than %d elements", c.Func, mostValues), "sums are written out", "sum in steps")
+				return b.failed()
+			}
+		}
+		shared := vectorKey{call: c}
+		fixed := b.l.fixedSubscripts(c.Args[0])
+		if id, ok := b.reductions[shared]; ok && fixed {
+			return id
+		}
 		var values []program.ID
 		b.each(over, in, func(inner *scope) { values = append(values, b.expr(c.Args[0], inner)) })
-		return foldOp(op)(b, values)
+		id := foldOp(op)(b, values)
+		if fixed {
+			b.reductions[shared] = id
+		}
+		return id
 	}
+}
+
+// fixedSubscripts reports whether an expression is the same for all elements of the
+// left-hand side: then a sum that stands there is computed once.
+func (l *lowerer) fixedSubscripts(e model.Expr) bool {
+	fixed := true
+	look := func(subscripts []string) {
+		for _, s := range subscripts {
+			if !strings.HasSuffix(s, "!") && l.ranges[model.Key(s)] != nil {
+				fixed = false
+			}
+		}
+	}
+	model.Walk(e, func(e model.Expr) bool {
+		switch e := e.(type) {
+		case *model.Ref:
+			look(e.Subscripts)
+			if l.ranges[model.Key(e.Name)] != nil {
+				fixed = false
+			}
+		case *model.Call:
+			look(e.Subscripts)
+			if f := functions[strings.ToUpper(model.Key(e.Func))]; f.tree != nil && !reduces(e.Func) {
+				fixed = false // it may ask for whose equation it is
+			}
+		}
+		return fixed
+	})
+	return fixed
 }
 
 // each calls f for every choice of elements.

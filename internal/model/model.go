@@ -20,6 +20,7 @@ type Model struct {
 	Calendar     Calendar             // the date that time 0 is, where dates matter
 	Equivalences []UnitEquivalence    // units declared to be the same
 	Method       Method               // of integration; Euler's where a file says nothing
+	DataFiles    []string             // the other files that its data came from
 	LeftOut      []string             // what of the file has no place here and changes no number, in words
 	Views        []*View              // the drawings, where the file is no Vensim file
 	Sketch       string               // the sketch section of a Vensim file, byte for byte; "" when absent

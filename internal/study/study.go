@@ -157,6 +157,13 @@ func (s *Study) loadModel(l *diag.List, f *file) error {
 		return nil
 	}
 	s.Model, s.Program = compiled.Model, compiled.Program
+	for _, path := range compiled.Model.DataFiles {
+		rel, err := filepath.Rel(s.Dir, path)
+		if err != nil {
+			return err
+		}
+		s.Files = append(s.Files, filepath.ToSlash(rel)) // what a model reads decides its numbers too
+	}
 	for i, o := range s.Program.Outputs {
 		s.outputIndex[key(o.Name)] = i
 	}

@@ -2,6 +2,7 @@ package units
 
 import (
 	"fmt"
+	"slices"
 
 	"casus/internal/diag"
 	"casus/internal/model"
@@ -11,7 +12,7 @@ import (
 // declare. What disagrees is a fault of code "units", with a hint how to mend it; a
 // variable without units is a warning, and agrees with everything.
 func Check(m *model.Model) diag.List {
-	c := &checker{m: m, names: newNames(m), declared: map[string]value{}}
+	c := &checker{m: m, names: newNames(m), declared: map[string]value{}, bound: map[string]*unit{}}
 	given := 0
 	for _, v := range m.Variables {
 		if v.Units != "" {
@@ -30,6 +31,7 @@ func Check(m *model.Model) diag.List {
 	for _, v := range m.Variables {
 		c.variable(v)
 	}
+	c.undeclared()
 	c.list.Sort()
 	return c.list
 }
@@ -40,6 +42,8 @@ type checker struct {
 	names    names
 	declared map[string]value // by model.Key
 	time     value
+	bound    map[string]*unit // what unknown units have turned out to be
+	without  []*model.Variable
 	list     diag.List
 }
 
@@ -58,8 +62,11 @@ func known(u unit) value { return value{known: true, unit: u} }
 func (c *checker) declare(v *model.Variable) {
 	key := model.Key(v.Name)
 	if v.Units == "" {
-		if !model.IsControl(v.Name) && !c.declared[key].known {
-			c.list.Warnf("units", v.At, "%q has no units", v.Name).Hint = "write them after its equation; Dmnl where it has none"
+		if _, seen := c.declared[key]; !seen {
+			c.declared[key] = known(unknown(v.Name))
+			if !model.IsControl(v.Name) {
+				c.without = append(c.without, v)
+			}
 		}
 		return
 	}
@@ -68,10 +75,11 @@ func (c *checker) declare(v *model.Variable) {
 		c.list.Faultf("units", v.UnitsAt, "the units of %q: %v", v.Name, err).Hint = "write them as in person/Day, km2*person, 1/Day or Dmnl"
 		return
 	}
-	if before := c.declared[key]; before.known && !before.unit.equal(u) {
+	if before := c.declared[key]; before.known && !c.agree(before.unit, u) {
 		c.list.Faultf("units", v.UnitsAt, "%q is %s here and %s where it is first defined", v.Name, u, before.unit)
 		return
 	}
+	c.without = slices.DeleteFunc(c.without, func(w *model.Variable) bool { return model.Key(w.Name) == key })
 	c.declared[key] = known(u)
 }
 
@@ -84,21 +92,33 @@ func (c *checker) variable(v *model.Variable) {
 	right := c.infer(v.Equation)
 	if v.Kind == model.Stock {
 		initial := c.infer(v.Initial)
-		c.agree(v, "initial value", left, initial)
+		c.side(v, "initial value", left, initial)
 		if left.known && c.time.known {
 			left = known(left.unit.times(c.time.unit, -whole))
 		}
-		c.agree(v, "net flow", left, right)
+		c.side(v, "net flow", left, right)
 		return
 	}
-	c.agree(v, "equation", left, right)
+	c.side(v, "equation", left, right)
 }
 
-// agree reports a side of an equation that comes to other units than the variable.
-func (c *checker) agree(v *model.Variable, side string, want, got value) {
-	if !want.known || !got.known || got.number || want.unit.equal(got.unit) {
+// undeclared warns of variables without units, and tells what they turned out to be.
+func (c *checker) undeclared() {
+	for _, v := range c.without {
+		d := c.list.Warnf("units", v.At, "%q has no units", v.Name)
+		d.Hint = "write them after its equation; Dmnl where it has none"
+		if u := c.resolved(unknown(v.Name)); decided(u) {
+			d.Hint = "write " + u.String() + " after its equation: the other equations leave nothing else"
+		}
+	}
+}
+
+// side reports a side of an equation that comes to other units than the variable.
+func (c *checker) side(v *model.Variable, side string, want, got value) {
+	if !want.known || !got.known || got.number || c.agree(want.unit, got.unit) {
 		return
 	}
+	want.unit, got.unit = c.resolved(want.unit), c.resolved(got.unit)
 	d := c.list.Faultf("units", v.At, "%q needs %s but its %s gives %s", v.Name, want.unit, side, got.unit)
 	if side == "net flow" {
 		d.Reason = "a stock changes by its units per unit of time"

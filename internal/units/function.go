@@ -56,7 +56,26 @@ func init() {
 	for _, name := range []string{"EXP", "LN", "LOG", "SIN", "COS", "TAN", "ARCSIN", "ARCCOS", "ARCTAN", "SINH", "COSH", "TANH"} {
 		functions[name] = function{1, pure}
 	}
-	for _, name := range []string{"ABS", "INTEGER", "INITIAL", "GAME", "SUM", "VMIN", "VMAX"} {
+	functions["NPV"] = function{4, func(c *checker, _ *model.Call, _ string, a []value) value { return product(a[0], c.time, whole) }}
+	functions["VECTOR SELECT"] = function{2, func(_ *checker, _ *model.Call, _ string, a []value) value { return a[1] }}
+	functions["INVERT MATRIX"] = function{1, func(_ *checker, _ *model.Call, _ string, a []value) value { return product(known(nil), a[0], -whole) }}
+	functions["ALLOCATE AVAILABLE"] = function{3, func(c *checker, e *model.Call, name string, a []value) value {
+		return c.same(e.At, "what is asked for and what is available of "+name, a[0], a[2])
+	}}
+	functions["ALLOCATE BY PRIORITY"] = function{5, func(c *checker, e *model.Call, name string, a []value) value {
+		return c.same(e.At, "what is asked for and what there is of "+name, a[0], a[4])
+	}}
+	for _, name := range []string{"VECTOR SORT ORDER", "VECTOR RANK", "RANDOM 0 1", "GET TIME VALUE"} {
+		functions[name] = function{0, func(*checker, *model.Call, string, []value) value { return value{known: true, number: true} }}
+	}
+	for _, name := range []string{"RANDOM UNIFORM", "RANDOM NORMAL"} {
+		functions[name] = function{2, func(c *checker, e *model.Call, name string, a []value) value {
+			return c.same(e.At, "the bounds of "+name, a[:2]...)
+		}}
+	}
+	for _, name := range []string{"ABS", "INTEGER", "INITIAL", "REINITIAL", "GAME", "SUM", "VMIN", "VMAX", "FORECAST", "VECTOR REORDER", "VECTOR ELM MAP",
+		"LOOKUP EXTRAPOLATE", "LOOKUP FORWARD", "LOOKUP BACKWARD", "GET DATA AT TIME", "GET DATA BETWEEN TIMES", "GET DATA MIN", "GET DATA MAX", "GET DATA MEAN",
+		"TIME SHIFT", "DEPRECIATE STRAIGHTLINE"} {
 		functions[name] = function{1, func(_ *checker, _ *model.Call, _ string, a []value) value { return a[0] }}
 	}
 	for _, name := range []string{"MIN", "MAX", "MODULO", "QUANTUM", "ACTIVE INITIAL"} {
@@ -72,7 +91,7 @@ func init() {
 			return known(nil)
 		}}
 	}
-	for _, name := range []string{"SMOOTH", "SMOOTHI", "SMOOTH3", "SMOOTH3I", "SMOOTH N", "DELAY1", "DELAY1I", "DELAY3", "DELAY3I", "DELAY N", "DELAY FIXED"} {
+	for _, name := range []string{"SMOOTH", "SMOOTHI", "SMOOTH3", "SMOOTH3I", "SMOOTH N", "DELAY1", "DELAY1I", "DELAY3", "DELAY3I", "DELAY N", "DELAY FIXED", "DELAY MATERIAL", "DELAY INFORMATION"} {
 		functions[name] = function{2, delayed}
 	}
 }
@@ -88,7 +107,7 @@ func pure(c *checker, e *model.Call, name string, args []value) value {
 // delayed values keep their units; the third argument is their initial value.
 func delayed(c *checker, e *model.Call, name string, args []value) value {
 	c.timed(e.At, "the time of "+name, args[1])
-	if len(args) > 2 && (strings.HasSuffix(name, "I") || strings.HasSuffix(name, " N") || name == "DELAY FIXED") {
+	if len(args) > 2 && (strings.HasSuffix(name, "I") || strings.HasSuffix(name, " N") || strings.HasPrefix(name, "DELAY ")) {
 		return c.same(e.At, "the input and the initial value of "+name, args[0], args[2])
 	}
 	return args[0]

@@ -78,8 +78,8 @@ func (c *checker) power(at diag.Place, x, y value, exponent model.Expr) value {
 	if n, ok := exponent.(*model.Number); ok {
 		return known(unit(nil).times(x.unit, int(math.Round(n.Value*whole))))
 	}
-	if !x.unit.dimensionless() {
-		d := c.list.Faultf("units", at, "%s is raised to a power that is no plain number", x.unit)
+	if !c.agree(x.unit, nil) {
+		d := c.list.Faultf("units", at, "%s is raised to a power that is no plain number", c.resolved(x.unit))
 		d.Reason = "its units would change while the model runs"
 		d.Hint = "divide it by a reference value in the same units first"
 		return value{}
@@ -102,9 +102,9 @@ func (c *checker) same(at diag.Place, what string, values ...value) value {
 			}
 		case out.number || !out.known:
 			out = v
-		case !out.unit.equal(v.unit):
-			d := c.list.Faultf("units", at, "%s are %s and %s", what, out.unit, v.unit)
-			d.Hint = c.mend(out.unit, v.unit)
+		case !c.agree(out.unit, v.unit):
+			a, b := c.resolved(out.unit), c.resolved(v.unit)
+			c.list.Faultf("units", at, "%s are %s and %s", what, a, b).Hint = c.mend(a, b)
 			return value{}
 		}
 	}
@@ -113,16 +113,16 @@ func (c *checker) same(at diag.Place, what string, values ...value) value {
 
 // plain reports what should have no units and has.
 func (c *checker) plain(at diag.Place, what string, v value) {
-	if v.known && !v.unit.dimensionless() {
-		d := c.list.Faultf("units", at, "%s is %s, and must have no units", what, v.unit)
-		d.Hint = "divide by a reference value in " + v.unit.String()
+	if v.known && !c.agree(v.unit, nil) {
+		u := c.resolved(v.unit)
+		c.list.Faultf("units", at, "%s is %s, and must have no units", what, u).Hint = "divide by a reference value in " + u.String()
 	}
 }
 
 // timed reports what should be a time and is not.
 func (c *checker) timed(at diag.Place, what string, v value) {
-	if v.known && !v.number && c.time.known && !v.unit.equal(c.time.unit) {
-		d := c.list.Faultf("units", at, "%s is %s, and must be %s like TIME STEP", what, v.unit, c.time.unit)
+	if v.known && !v.number && c.time.known && !c.agree(v.unit, c.time.unit) {
+		d := c.list.Faultf("units", at, "%s is %s, and must be %s like TIME STEP", what, c.resolved(v.unit), c.resolved(c.time.unit))
 		d.Hint = "correct the units of the time"
 	}
 }

@@ -111,3 +111,22 @@ func TestNoUnits(t *testing.T) {
 		t.Errorf("want one warning: %v", list)
 	}
 }
+
+// TestUnification: units that are not given follow from the equations, and contradict
+// each other where no choice of them fits.
+func TestUnification(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"it follows", "x= men / y ~person/km2~|\ny= ground~~|", `"y" has no units | write km2 after its equation`},
+		{"through a root", "x= SQRT(y) ~km2~|\ny= 3~~|", `"y" has no units | write km2^2 after its equation`},
+		{"through others", "x= y + z ~person~|\ny= w * 2~~|\nz= 1~~|\nw= 5~~|", `"w" has no units | write person after its equation`},
+		{"of a net flow", "x= INTEG(y, 1) ~person~|\ny= 2~~|", `"y" has no units | write person/Day after its equation`},
+		{"it can't be both", "x= y + men ~person~|\nz= y + ground ~km2~|\ny= 1~~|", "the sides of + are person and km2"},
+		{"nor a time and no time", "x= SMOOTH(men, y) ~person~|\nz= EXP(y) ~Dmnl~|\ny= 4~~|", "the argument of EXP is Day"},
+		{"it stays open", "x= 1~~|", `"x" has no units | write them after its equation`},
+	} {
+		all := strings.Join(check(t, c.text), "\n")
+		if !strings.Contains(all, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, all, c.want)
+		}
+	}
+}

@@ -111,7 +111,7 @@ func (r *reader) beltFlows(b belts, variables []*node, flows map[string]*node) {
 	for _, n := range variables {
 		key := model.Key(display(n.attrs["name"]))
 		switch {
-		case b.conveyors[key] != nil:
+		case b.conveyors[key] == n:
 			for _, out := range n.all("outflow") {
 				name := unquoted(strings.TrimSpace(out.text))
 				function := "CONVEYOR OUTFLOW"
@@ -128,7 +128,7 @@ func (r *reader) beltFlows(b belts, variables []*node, flows map[string]*node) {
 					room = &model.Binary{Op: model.Subtract, X: room, Y: flow, At: in.at}
 				}
 			}
-		case b.queues[key] != nil:
+		case b.queues[key] == n:
 			var left model.Expr = &model.Binary{Op: model.Divide, X: r.reference(display(n.attrs["name"]), n), Y: &model.Ref{Name: "TIME STEP", At: n.at}, At: n.at}
 			for _, out := range n.all("outflow") {
 				flow := r.reference(strings.TrimSpace(out.text), out)

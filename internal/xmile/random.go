@@ -37,6 +37,16 @@ func (p *parser) random(name string, c *model.Call) model.Expr {
 		return call("RANDOM TRIANGULAR", c.Args[0], c.Args[2], c.Args[0], c.Args[1], c.Args[2], arg(3, 0))
 	case name == "WEIBULL" && n >= 2 && n <= 3:
 		return call("RANDOM WEIBULL", num(0), num(endless), c.Args[0], num(0), c.Args[1], arg(2, 0))
+	case name == "POISSON" && n >= 1 && n <= 2:
+		return call("RANDOM POISSON", num(0), num(endless), c.Args[0], num(0), num(1), arg(1, 0))
+	case name == "GAMMA" && n >= 2 && n <= 3:
+		return call("RANDOM GAMMA", num(0), num(endless), c.Args[0], num(0), c.Args[1], arg(2, 0))
+	case name == "BETA" && n >= 2 && n <= 3:
+		return call("RANDOM BETA", num(0), num(1), c.Args[0], c.Args[1], num(0), num(1), arg(2, 0))
+	case name == "BINOMIAL" && n >= 2 && n <= 3:
+		return call("RANDOM BINOMIAL", num(0), num(endless), c.Args[1], c.Args[0], num(0), num(1), arg(2, 0))
+	case name == "NEGBINOMIAL" && n >= 2 && n <= 3:
+		return call("RANDOM NEGATIVE BINOMIAL", num(0), num(endless), c.Args[1], c.Args[0], num(0), num(1), arg(2, 0))
 	case name == "MONTECARLO" && n >= 1 && n <= 2:
 		chance := bin(model.Divide, bin(model.Multiply, c.Args[0], &model.Ref{Name: "TIME STEP", At: at}), num(100))
 		return call("IF THEN ELSE", bin(model.Less, call("RANDOM UNIFORM", num(0), num(1), arg(1, 0)), chance), num(1), num(0))
