@@ -16,7 +16,8 @@ const halvings = 60
 // at a price, which falls from all to nothing around its priority (Vensim manual,
 // Allocation, Specifying the Curves).
 type profile struct {
-	shape           int
+	shape           int        // or anyShape
+	shapeValue      program.ID // where the shape is known only in the run
 	quantity        program.ID
 	priority, width program.ID
 }
@@ -29,13 +30,23 @@ const (
 	shapeTriangular
 	shapeNormal
 	shapeExponential
+	anyShape
 )
 
 // reach is how many widths from the priority a curve has nothing left to fall.
-var reach = [...]float64{shapeFixed: 0, shapeRectangular: 0.5, shapeTriangular: 0.5, shapeNormal: 9, shapeExponential: 40}
+var reach = [...]float64{shapeFixed: 0, shapeRectangular: 0.5, shapeTriangular: 0.5, shapeNormal: 9, shapeExponential: 40, anyShape: 40}
 
 // share is the part of its quantity that a requester takes at a price.
 func (b *block) share(p profile, price program.ID) program.ID {
+	if p.shape == anyShape {
+		out := b.number(math.NaN())
+		for shape := shapeFixed; shape <= shapeExponential; shape++ {
+			one := p
+			one.shape = shape
+			out = b.op(program.OpSelect, b.op(program.OpEqual, p.shapeValue, b.number(float64(shape))), b.share(one, price), out)
+		}
+		return out
+	}
 	x := b.op(program.OpDiv, b.op(program.OpSub, price, p.priority), p.width)
 	half, one := b.number(0.5), b.number(1)
 	mirrored := b.op(program.OpNeg, b.op(program.OpAbs, x)) // x below the priority, as all curves are symmetric
@@ -70,7 +81,11 @@ func (b *block) supply(p profile, price program.ID) program.ID {
 	if p.shape == shapeFixed {
 		return p.quantity
 	}
-	return b.op(program.OpMul, p.quantity, b.op(program.OpSub, b.number(1), b.share(p, price)))
+	given := b.op(program.OpMul, p.quantity, b.op(program.OpSub, b.number(1), b.share(p, price)))
+	if p.shape == anyShape {
+		return b.op(program.OpSelect, b.op(program.OpEqual, p.shapeValue, b.number(shapeFixed)), p.quantity, given)
+	}
+	return given
 }
 
 // price finds by halving where what is asked for, which falls with the price, meets what
@@ -98,7 +113,8 @@ func (b *block) price(all []profile, excess func(price program.ID) program.ID) p
 }
 
 // allocation shares out what is available at the price at which it is all taken; where
-// there is enough, all get what they ask for.
+// there is enough, all get what they ask for. What no price brings down, fixed
+// quantities, is cut in proportion.
 func (b *block) allocation(all []profile, available program.ID) []program.ID {
 	total := func(of func(p profile) program.ID) program.ID {
 		sum := b.number(0)
@@ -112,9 +128,13 @@ func (b *block) allocation(all []profile, available program.ID) []program.ID {
 	})
 	enough := b.op(program.OpLessEq, total(func(p profile) program.ID { return p.quantity }), available)
 	none := b.op(program.OpLessEq, available, b.number(0))
+	asked := total(func(p profile) program.ID { return b.demand(p, price) })
+	over := b.op(program.OpLess, b.op(program.OpMul, available, b.number(1+1e-9)), asked)
+	cut := b.op(program.OpSelect, over, b.op(program.OpDiv, available, asked), b.number(1))
 	out := make([]program.ID, len(all))
 	for i, p := range all {
-		out[i] = b.op(program.OpSelect, enough, p.quantity, b.op(program.OpSelect, none, b.number(0), b.demand(p, price)))
+		part := b.op(program.OpMul, b.demand(p, price), cut)
+		out[i] = b.op(program.OpSelect, enough, p.quantity, b.op(program.OpSelect, none, b.number(0), part))
 	}
 	return out
 }
@@ -142,7 +162,7 @@ func allocateByPriority(b *block, c *model.Call, in *scope) program.ID {
 		width := b.expr(c.Args[3], in)
 		var all []profile
 		for i := range requests {
-			all = append(all, profile{shapeRectangular, requests[i], priorities[i], width})
+			all = append(all, profile{shape: shapeRectangular, quantity: requests[i], priority: priorities[i], width: width})
 		}
 		return b.allocation(all, b.expr(c.Args[4], in)), true
 	})
@@ -214,13 +234,12 @@ func (b *block) profiles(c *model.Call, quantity, curve model.Expr, in *scope) (
 		if !ok {
 			return nil, false
 		}
-		all = append(all, profile{shape, quantities[i], values[1], values[2]})
+		all = append(all, profile{shape, values[0], quantities[i], values[1], values[2]})
 	}
 	return all, true
 }
 
-// shape is the first number of a profile, which decides what is computed and so must be
-// known before the run.
+// shape is the first number of a profile, or anyShape where it is known only in the run.
 func (b *block) shape(c *model.Call, ref *model.Ref, in *scope) (int, bool) {
 	elements, _ := b.l.elementsOf(ref.Subscripts[len(ref.Subscripts)-1])
 	first := *ref
@@ -228,8 +247,7 @@ func (b *block) shape(c *model.Call, ref *model.Ref, in *scope) (int, bool) {
 	x, _, why := b.l.compileTime(func(constant *block) program.ID { return constant.ref(&first, in) })
 	switch {
 	case why != "":
-		b.l.fault("function", ref.At, "the shape of a curve of "+c.Func+" can't be computed before the run: "+why, "it decides what is computed", "give it as a number")
-		return 0, false
+		return anyShape, true
 	case math.IsNaN(x) || x != math.Trunc(x) || x < shapeFixed || x > shapeExponential:
 		b.l.fault("function", ref.At, fmt.Sprintf("the shape of a curve of %s is %v", c.Func, x),
 			"0 is fixed, 1 rectangular, 2 triangular, 3 normal, 4 exponential; 5 (constant elasticity) and whole numbers of units (10 and above) are not run", "use one of the first five")

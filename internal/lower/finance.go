@@ -20,7 +20,10 @@ func npv(b *block, c *model.Call, in *scope) program.ID {
 		return worth(b, initial(b), one(b))
 	}
 	discount := b.integral(c, in, "discount", one, func(step *block, discount program.ID) program.ID {
-		return step.op(program.OpNeg, step.op(program.OpMul, discount, step.expr(c.Args[1], in)))
+		// A step divides it by 1 + rate*step, so that no rate can turn its sign.
+		rate := step.expr(c.Args[1], in)
+		grown := step.op(program.OpAdd, step.number(1), step.op(program.OpMul, rate, step.timeStep()))
+		return step.op(program.OpNeg, step.op(program.OpDiv, step.op(program.OpMul, discount, rate), grown))
 	})
 	sum := b.integral(c, in, "sum", initial, func(step *block, _ program.ID) program.ID {
 		return step.op(program.OpMul, step.expr(c.Args[0], in), discount)

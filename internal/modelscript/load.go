@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -81,7 +82,7 @@ func (r *runner) whole(format, body string) (string, error) {
 	}
 	if format == "mdl" {
 		for name, x := range map[string]float64{"INITIAL TIME": start, "FINAL TIME": stop, "TIME STEP": step, "SAVEPER": step} {
-			if !strings.Contains(strings.ToUpper(body), name) {
+			if !regexp.MustCompile(`(?mi)^\s*` + name + `\s*=`).MatchString(body) {
 				body += fmt.Sprintf("\n%s= %v ~~|", name, x)
 			}
 		}
