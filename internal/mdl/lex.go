@@ -42,7 +42,9 @@ func (s *source) lex(text string, offset int) []token {
 		at := s.place(offset + i)
 		switch {
 		case unicode.IsSpace(r) || r == '\\' || r == '\ufeff':
-			i += size
+			if i += size; r == '\\' && i+1 < len(text) && text[i] == 't' && (text[i+1] == '-' || text[i+1] >= '0' && text[i+1] <= '9') {
+				i++ // a tab of TABBED ARRAY, as some write it
+			}
 		case r >= '0' && r <= '9' || r == '.' && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9':
 			n := numberLength(text[i:])
 			v, err := strconv.ParseFloat(text[i:i+n], 64)
