@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"casus/internal/compile"
+	"casus/internal/ensemble"
+	"casus/internal/prob"
+	"casus/internal/program"
+	"casus/internal/rowfile"
+	"casus/internal/wholefile"
+)
+
+var sampleVerb = verb{
+	name:    "sample",
+	usage:   "sample MODEL --vary 'NAME=DISTRIBUTION' [--n N] [-o FILE]",
+	summary: "run a model many times with constants drawn from distributions; write moments and quantiles of every variable over time",
+	example: "casus sample studies/dprk-ukraine/model.mdl --n 500 --vary 'First Wave Size=uniform(9000,12000)' --save 'North Koreans Sent Total' -o sample.parquet",
+}
+
+func init() { sampleVerb.run = sample }
+
+// sampling are the flags of sample.
+type sampling struct {
+	n, seed, workers, every, keep int
+	design, save, out, whole      string
+	vary, set, data               names
+}
+
+// mostRows is how many times are kept where --every is not given.
+const mostRows = 100
+
+func sample(ctx context.Context, c call) error {
+	var f sampling
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.IntVar(&f.n, "n", 1000, "how many `MEMBERS` to run")
+	fs.IntVar(&f.seed, "seed", 1, "the `SEED` of what is drawn: the same gives the same members")
+	fs.IntVar(&f.workers, "workers", 0, "how many run at once, `N`; it changes no number (0: one a core)")
+	fs.StringVar(&f.design, "design", "random", "how points are spread: random, latin, sobol or halton")
+	fs.Var(&f.vary, "vary", "draw a constant, `NAME=DISTRIBUTION` such as uniform(1,2) or normal(5,1); may be given again")
+	fs.Var(&f.set, "set", "a constant changed for all members, `NAME=VALUE`; may be given again")
+	fs.Var(&f.data, "data", "a `FILE` with the series of the model's data variables; may be given again")
+	fs.StringVar(&f.save, "save", "", "keep these variables only, `NAMES` with commas between them")
+	fs.IntVar(&f.every, "every", 0, "keep each so many `STEPS` (0: a hundred times in all)")
+	fs.StringVar(&f.out, "o", "", "write to `FILE`, by its ending as .parquet, .csv, .tsv or .json (CSV to standard output where there is none)")
+	fs.IntVar(&f.keep, "keep", 0, "keep the first `N` members whole, for --members")
+	fs.StringVar(&f.whole, "members", "", "write those members to `FILE` as .parquet, .csv, .tsv or .json")
+	rest, err := c.parse(sampleVerb, fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	if f.n < 1 || f.every < 0 || f.keep < 0 || f.workers < 0 {
+		return fmt.Errorf("%w: sample takes a number of members above 0, and no negative --every, --keep or --workers", errUsage)
+	}
+	compiled, err := compile.File(rest[0], f.data...)
+	if err != nil {
+		return err
+	}
+	if err := compiled.Faults.Err(); err != nil {
+		return err
+	}
+	for _, d := range compiled.All() {
+		d.Severity = "warning"
+		io.WriteString(c.stderr, d.String())
+	}
+	return f.run(ctx, c, compiled.Program)
+}
+
+func (f *sampling) run(ctx context.Context, c call, p *program.Program) error {
+	o, err := f.options(p)
+	if err != nil {
+		return err
+	}
+	if f.save != "" {
+		if p, err = saved(p, f.save); err != nil {
+			return err
+		}
+	}
+	hash, part := f.hash(p, o), f.out+".part"
+	var before *ensemble.State
+	if f.out != "" {
+		if before, err = ensemble.Load(part, hash, o.Keep); err != nil {
+			return err
+		}
+		if before != nil {
+			fmt.Fprintf(c.stderr, "casus: going on after %d members\n", before.Done)
+		}
+	}
+	shown := newProgress(c.stderr, nil)
+	stored := time.Now()
+	var storing error
+	state, err := ensemble.Run(ctx, p, o, before, func(done int, s *ensemble.State) {
+		shown.report(fmt.Sprintf("sampling, %d of %d members", done, f.n), float64(done)/float64(f.n))
+		if f.out != "" && done < f.n && time.Since(stored) > storeEvery {
+			stored = time.Now()
+			storing = errors.Join(storing, s.Save(part, hash))
+		}
+	})
+	shown.end()
+	if err != nil {
+		if f.out != "" && state != nil && state.Done > 0 {
+			storing = errors.Join(storing, state.Save(part, hash))
+		}
+		return errors.Join(err, storing)
+	}
+	if storing != nil {
+		return storing
+	}
+	if err := f.write(c, p, o, state); err != nil {
+		return err
+	}
+	if err := os.Remove(part); f.out != "" && err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return nil
+}
+
+// storeEvery is how often a long run's state is kept, so that little is lost.
+const storeEvery = 20 * time.Second
+
+func (f *sampling) options(p *program.Program) (ensemble.Options, error) {
+	o := ensemble.Options{Members: f.n, Seed: uint64(f.seed), Design: ensemble.Design(f.design), Every: f.every, Workers: f.workers, Keep: f.keep}
+	if o.Every == 0 {
+		o.Every = max(1, (p.Time.Steps()+mostRows-1)/mostRows)
+	}
+	var err error
+	if o.Base, err = (settings{f.set}).params(p); err != nil {
+		return o, err
+	}
+	var known []string
+	for _, q := range p.Params {
+		known = append(known, q.Name)
+	}
+	for _, text := range f.vary {
+		name, form, ok := strings.Cut(text, "=")
+		if !ok {
+			return o, fmt.Errorf("--vary %q is not NAME=DISTRIBUTION, such as 'delay=uniform(1,2)'", text)
+		}
+		dist, err := prob.Parse(strings.TrimSpace(form))
+		if err != nil {
+			return o, fmt.Errorf("--vary %q: %w", text, err)
+		}
+		found := false
+		for i, q := range p.Params {
+			if foldName(q.Name) == foldName(name) {
+				o.Vary, found = append(o.Vary, ensemble.Vary{Param: i, Dist: dist}), true
+			}
+		}
+		if !found {
+			return o, unknownName("constant", strings.TrimSpace(name), known)
+		}
+	}
+	return o, nil
+}
+
+// hash names an ensemble by all that decides its numbers.
+func (f *sampling) hash(p *program.Program, o ensemble.Options) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%d %d %s %d %d %v\n", p, o.Members, o.Seed, o.Design, o.Every, o.Keep, o.Base)
+	for _, v := range o.Vary {
+		fmt.Fprintf(h, "%d %s\n", v.Param, v.Dist)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (f *sampling) write(c call, p *program.Program, o ensemble.Options, state *ensemble.State) error {
+	table := func(w io.Writer) error { return ensemble.WriteTable(w, f.out, state.Table(p, o.Every)) }
+	if f.out == "" {
+		if err := table(c.stdout); err != nil {
+			return err
+		}
+	} else if err := wholefile.Write(f.out, table); err != nil {
+		return fmt.Errorf("writing %s: %w", f.out, err)
+	}
+	if f.whole == "" {
+		return nil
+	}
+	t := rowfile.Table{Names: []string{"member", "Time"}}
+	for _, out := range p.Outputs {
+		t.Names = append(t.Names, out.Name)
+	}
+	for member, values := range state.Kept {
+		for row := 0; row*o.Every <= p.Time.Steps(); row++ {
+			line := []float64{float64(member), p.Time.At(row * o.Every)}
+			t.Rows = append(t.Rows, append(line, values[row*len(p.Outputs):(row+1)*len(p.Outputs)]...))
+		}
+	}
+	if err := wholefile.Write(f.whole, func(w io.Writer) error { return rowfile.Write(w, f.whole, t) }); err != nil {
+		return fmt.Errorf("writing %s: %w", f.whole, err)
+	}
+	return nil
+}
