@@ -55,7 +55,7 @@ func TestDocumentedCommands(t *testing.T) {
 	}
 	t.Chdir(dir)
 	for command := range commands {
-		args := strings.Fields(command)
+		args := words(command)
 		if len(args) == 0 {
 			args = []string{"examine", "studies/dprk-ukraine"}
 		}
@@ -97,4 +97,17 @@ func TestExamplesOfHelp(t *testing.T) {
 			t.Errorf("the example of %s ends with %d: %s", verb, code, stderr.String())
 		}
 	}
+}
+
+// words parts a command as a shell does: at blanks outside of single quotes.
+func words(command string) []string {
+	var out []string
+	for i, piece := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			out = append(out, piece)
+		} else {
+			out = append(out, strings.Fields(piece)...)
+		}
+	}
+	return out
 }
