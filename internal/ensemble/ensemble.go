@@ -83,8 +83,10 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 				if noise >= 0 {
 					params[noise] = float64(s.Done + member + 1)
 				}
+				point := make([]float64, len(o.Vary))
+				design(s.Done+member, point)
 				for i, v := range o.Vary {
-					params[v.Param] = v.Dist.Quantile(design(s.Done+member, i))
+					params[v.Param] = v.Dist.Quantile(point[i])
 				}
 			},
 			Visit: func(member int, r engine.Rows) error {
@@ -123,35 +125,36 @@ func noiseParam(p *program.Program, varied []Vary) int {
 	return -1
 }
 
-// points gives the design as a function: coordinate i of a member's point, from 0 to 1.
-func (o *Options) points() (func(member, i int) float64, error) {
+// points gives the design as a function that fills in a member's point, each coordinate
+// between 0 and 1.
+func (o *Options) points() (func(member int, point []float64), error) {
 	dims := len(o.Vary)
 	switch o.Design {
 	case Random, "":
-		return func(member, i int) float64 {
-			return prob.NewStream(o.Seed, "sample", uint64(o.Vary[i].Param), uint64(member)).Uniform()
+		return func(member int, point []float64) {
+			for i := range point {
+				point[i] = prob.NewStream(o.Seed, "sample", uint64(o.Vary[i].Param), uint64(member)).Uniform()
+			}
 		}, nil
 	case Latin:
 		points := prob.LatinHypercube(o.Members, dims, prob.NewStream(o.Seed, "sample"))
-		return func(member, i int) float64 { return points[member][i] }, nil
+		return func(member int, point []float64) { copy(point, points[member]) }, nil
 	case Halton:
 		h := prob.NewHalton(dims, o.Seed)
-		return func(member, i int) float64 { return h.At(uint64(member), i) }, nil
+		return func(member int, point []float64) {
+			for i := range point {
+				point[i] = h.At(uint64(member), i)
+			}
+		}, nil
 	case Sobol:
 		if dims == 0 {
-			return func(int, int) float64 { return 0.5 }, nil
+			return func(int, []float64) {}, nil
 		}
 		sobol, err := prob.NewScrambledSobol(dims, o.Seed)
 		if err != nil {
 			return nil, err
 		}
-		room := sync.Pool{New: func() any { return make([]float64, dims) }}
-		return func(member, i int) float64 {
-			point := room.Get().([]float64)
-			defer room.Put(point)
-			sobol.At(uint64(member), point)
-			return point[i]
-		}, nil
+		return func(member int, point []float64) { sobol.At(uint64(member), point) }, nil
 	}
 	return nil, fmt.Errorf("there is no design %q; there are random, latin, sobol and halton", o.Design)
 }
