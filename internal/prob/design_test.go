@@ -139,3 +139,30 @@ func TestLatinHypercubeFillsEveryCellOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestHalton: each half, third and ninth of the first coordinates gets its share of the
+// points, and other seeds give other points.
+func TestHalton(t *testing.T) {
+	h, other := prob.NewHalton(3, 1), prob.NewHalton(3, 2)
+	for coordinate, base := range []int{2, 3, 5} {
+		for _, parts := range []int{base, base * base} {
+			const rounds = 4
+			counts := make([]int, parts)
+			for i := range uint64(rounds * parts) {
+				x := h.At(i, coordinate)
+				if x <= 0 || x >= 1 {
+					t.Fatalf("point %d: %v", i, x)
+				}
+				counts[int(x*float64(parts))]++
+			}
+			for part, n := range counts {
+				if n != rounds {
+					t.Errorf("base %d: part %d of %d has %d points of %d", base, part, parts, n, rounds)
+				}
+			}
+		}
+	}
+	if h.At(5, 1) == other.At(5, 1) {
+		t.Error("two seeds give the same point")
+	}
+}
