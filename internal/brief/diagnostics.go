@@ -13,6 +13,8 @@ const (
 	lowAcceptance  = 0.1
 	forgotten      = 0.2
 	fairCover, fit = 0.8, 0.9
+	agreed         = 1.01 // Vehtari and others 2021
+	worthDraws     = 400  // the same, for quantiles
 )
 
 // diagnostics says how the computation went, each with its limit.
@@ -31,6 +33,13 @@ func diagnostics(r *study.Results) []Measurement {
 		{Name: "claims used", Value: fmt.Sprintf("%d of %d", r.Evidence.Used, r.Evidence.Rows), OK: true,
 			Text: fmt.Sprintf("by %d claimants; %d relays counted once, %d set aside with a reason, %d of those used with an assumed date of publication",
 				r.Evidence.Claimants, r.Evidence.Relays, r.Evidence.SetAside, r.Evidence.Assumed)},
+	}
+	if a := d.Agreement; a != nil {
+		out = append(out,
+			Measurement{Name: "how far independent passes agree (R-hat), the worst dimension", Value: fmt.Sprintf("%.3f", a.RHat), Limit: fmt.Sprintf("below %.2f", agreed),
+				OK: a.RHat < agreed, Text: fmt.Sprintf("over %d passes; the worst is %s", a.Passes, a.Dimension)},
+			Measurement{Name: "independent draws that the posterior means are worth, by how far passes lie apart", Value: fmt.Sprintf("%.0f", a.BetweenDraws),
+				Limit: fmt.Sprintf("at least %d", worthDraws), OK: a.BetweenDraws >= worthDraws, Text: "the median over dimensions"})
 	}
 	inside, readings := 0.0, 0
 	for _, q := range r.Quantities {

@@ -3,6 +3,11 @@ package study
 import (
 	"fmt"
 	"math"
+	"slices"
+
+	"casus/internal/diagnose"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // diagnostics sums up how the computation went, over all passes.
@@ -28,8 +33,39 @@ func (t *target) diagnostics(passes []*pass, o Options) Diagnostics {
 	if len(passes) > 1 {
 		d.EvidenceNote = fmt.Sprintf("%d passes gave %.1f to %.1f", len(passes), low, high)
 	}
+	if len(passes) > 1 {
+		d.Agreement = t.agreement(passes)
+	}
 	if all := t.totalTime.Load(); all > 0 {
 		d.LikelihoodShare = float64(t.likeTime.Load()) / float64(all)
 	}
 	return d
+}
+
+// agreement compares the last particles of independent passes. The order of particles
+// within a pass means nothing, so that R-hat tells of differences between passes alone.
+func (t *target) agreement(passes []*pass) *Agreement {
+	a := &Agreement{Passes: len(passes)}
+	var worth []float64
+	for i, dim := range t.dims {
+		chains := make([][]float64, len(passes))
+		var means, all []float64
+		for j, p := range passes {
+			for _, z := range p.final.Z {
+				chains[j] = append(chains[j], z[i])
+			}
+			means, all = append(means, stat.Mean(chains[j], nil)), append(all, chains[j]...)
+		}
+		if r := diagnose.RHat(chains); r > a.RHat {
+			a.RHat, a.Dimension = r, dim.name
+		}
+		if between := stat.Variance(means, nil); between > 0 {
+			worth = append(worth, float64(len(passes))*stat.Variance(all, nil)/between)
+		}
+	}
+	if len(worth) > 0 {
+		slices.Sort(worth)
+		a.BetweenDraws = math.Min(stat.Quantile(0.5, stat.Empirical, worth, nil), float64(len(passes)*len(passes[0].final.Z)))
+	}
+	return a
 }
