@@ -67,6 +67,7 @@ func run(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
+	warnMissed(c.stderr, e.Missed())
 	write := func(w io.Writer) error { return rowfile.Write(w, *out, table(p, rows)) }
 	if *out == "" {
 		return write(c.stdout)
@@ -75,6 +76,14 @@ func run(ctx context.Context, c call) error {
 		return fmt.Errorf("writing %s: %w", *out, err)
 	}
 	return nil
+}
+
+// warnMissed tells of steps whose error stayed too large, where there are any.
+func warnMissed(w io.Writer, steps int64) {
+	if steps > 0 {
+		fmt.Fprintf(w, "casus: warning: in %d steps the error of integration stayed above its tolerance, %g of the value, at 1/%d of the time step\ncasus: hint: use a shorter time step\n",
+			steps, program.AutoRelative, 1<<program.AutoDeepest)
+	}
 }
 
 // table is the saved rows, Time first.

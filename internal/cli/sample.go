@@ -115,6 +115,7 @@ func (f *sampling) run(ctx context.Context, c call, p *program.Program) error {
 	if storing != nil {
 		return storing
 	}
+	warnMissed(c.stderr, state.Missed)
 	if err := f.write(c, p, o, state); err != nil {
 		return err
 	}

@@ -91,6 +91,7 @@ func (e *Engine) work(ctx context.Context, b *Batch, perPair int, next *atomic.I
 		if err := i.run(ctx, b.Steps, e.perCall); err != nil {
 			return err
 		}
+		e.missed.Add(int64(binary.LittleEndian.Uint32(i.memory[e.layout.MissedAt:])))
 		for member := first; member <= second; member++ {
 			if err := b.Visit(member, e.rows(i, member-first, b)); err != nil {
 				return err

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 
 	"casus/internal/program"
 	"casus/internal/wasm"
@@ -32,6 +33,7 @@ type Engine struct {
 	workers  int
 	idle     chan *instance // instances at rest; nil ones are made when first needed
 	perCall  int            // steps in one call, a few milliseconds of work
+	missed   atomic.Int64   // steps of RK45 above its tolerance
 }
 
 // costPerCall is how many values of a step one call into a module computes: some
@@ -71,6 +73,10 @@ func New(ctx context.Context, p *program.Program, o Options) (*Engine, error) {
 
 // Close frees the module and its instances; no run may be under way.
 func (e *Engine) Close() error { return e.runtime.Close(context.Background()) }
+
+// Missed is in how many steps so far, over all members, RK45 stayed above its tolerance
+// though they were as short as they may be: what came of those is less exact.
+func (e *Engine) Missed() int64 { return e.missed.Load() }
 
 // Program is what the engine runs.
 func (e *Engine) Program() *program.Program { return e.program }

@@ -233,3 +233,25 @@ func TestErrors(t *testing.T) {
 		t.Errorf("a billion rows: %v", err)
 	}
 }
+
+// TestMissed: a rate without bound between two steps is told of; a smooth one is not.
+func TestMissed(t *testing.T) {
+	for _, stiff := range []bool{false, true} {
+		p := decay(2, 1)
+		p.Time.Method = program.RK45
+		if stiff {
+			p.Params[0].Default = 1e7
+		}
+		e, err := engine.New(context.Background(), p, engine.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer e.Close()
+		if _, err := e.One(context.Background(), nil, 0); err != nil {
+			t.Fatal(err)
+		}
+		if missed := e.Missed(); (missed > 0) != stiff {
+			t.Errorf("stiff %v: %d steps missed their tolerance", stiff, missed)
+		}
+	}
+}

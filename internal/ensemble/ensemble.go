@@ -71,6 +71,7 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 	if s == nil {
 		s = newState(rows*len(p.Outputs), min(o.Keep, o.Members))
 	}
+	earlier := s.Missed
 	noise := noiseParam(p, o.Vary)
 	held := make([]float64, block*s.cells())
 	for s.Done < o.Members {
@@ -103,6 +104,7 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 			return s, err
 		}
 		s.add(held, count, o.Workers)
+		s.Missed = earlier + e.Missed()
 		progress(s.Done, s)
 	}
 	return s, nil
@@ -180,6 +182,7 @@ type State struct {
 	Width    []float64 // of a bin
 	Counts   []uint32  // cell after cell, Bins each; what lies outside counts at the ends
 	Kept     [][]float64
+	Missed   int64 // steps in which the integration stayed above its tolerance
 	keep     int
 }
 

@@ -23,7 +23,7 @@ func Parse(file string, text []byte) (*model.Model, diag.List) {
 	m := &model.Model{File: file}
 	if i := src.sketchAt(); i >= 0 {
 		m.Sketch = src.text[i:]
-		src.settings(m, i)
+		src.settings(m, i, &list)
 	}
 	d := definer{m: m, src: src, list: &list}
 	for _, e := range src.entries() {

@@ -20,6 +20,11 @@ func (g *generator) setup(chunks []int) int {
 	f.setGlobal(globalStep)
 	f.i32(program.AutoDeepest)
 	f.setGlobal(globalLevel)
+	f.i32(0)
+	f.i32(0)
+	f.op(opI32Store)
+	f.unsigned(alignOf4Bytes)
+	f.unsigned(g.layout.MissedAt)
 	for _, c := range chunks {
 		for range paramTime {
 			f.i32(0)

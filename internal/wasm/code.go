@@ -20,6 +20,8 @@ const (
 	opI32Load = 0x28
 	opF64Load = 0x2b
 
+	opI32Store = 0x36
+
 	opI32Const = 0x41
 	opI32Eqz   = 0x45
 	opI32Ne    = 0x47

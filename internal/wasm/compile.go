@@ -95,6 +95,7 @@ func (g *generator) lay(o Options, crossings int) error {
 	}
 	g.layout = Layout{Lanes: 2, Params: len(p.Params), Outputs: len(p.Outputs), MaxRows: max(o.MaxRows, 1)}
 	g.layout.SaveEveryAt = pairs(1)
+	g.layout.MissedAt = pairs(1)
 	g.areas.stepTime = pairs(1)
 	g.module.dataAt, g.module.data = at, tableData(p.Tables)
 	for _, t := range p.Tables {

@@ -227,6 +227,19 @@ func (in *integrator) adapt(f *function, none func(), start, whole int) {
 	f.setGlobal(globalLevel)
 	f.op(opBr, 1, opEnd)
 
+	// As short as it may be, and still too wrong: counted.
+	f.get(worst)
+	f.f64(1)
+	f.op(opF64Gt, opIf, noResult)
+	f.i32(0)
+	f.i32(0)
+	f.loadScalar(opI32Load, in.g.layout.MissedAt)
+	f.i32(1)
+	f.op(opI32Add, opI32Store)
+	f.unsigned(alignOf4Bytes)
+	f.unsigned(in.g.layout.MissedAt)
+	f.op(opEnd)
+
 	callAll(f, in.accept, length)
 	f.get(at)
 	f.get(size)

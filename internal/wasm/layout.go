@@ -19,4 +19,7 @@ type Layout struct {
 	SaveEveryAt   int `json:"saveEveryAt"`
 	MaxRows       int `json:"maxRows"`
 	ExportedPages int `json:"pages"` // pages of memory, of 65,536 bytes
+	// MissedAt is a u32: how many steps of RK45 were as short as they may be and still
+	// above its tolerance. setup makes it 0.
+	MissedAt int `json:"missedAt"`
 }

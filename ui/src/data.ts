@@ -164,6 +164,7 @@ export interface Layout {
   saveEveryAt: number
   maxRows: number
   pages: number
+  missedAt: number
 }
 
 export interface Model {
