@@ -58,16 +58,11 @@ func run(ctx context.Context, c call) error {
 			return err
 		}
 	}
-	e, err := engine.New(ctx, p, engine.Options{Workers: 1})
+	rows, missed, err := engine.Once(ctx, p, params)
 	if err != nil {
 		return err
 	}
-	defer e.Close()
-	rows, err := e.One(ctx, params, 0)
-	if err != nil {
-		return err
-	}
-	warnMissed(c.stderr, e.Missed())
+	warnMissed(c.stderr, missed)
 	write := func(w io.Writer) error { return rowfile.Write(w, *out, table(p, rows)) }
 	if *out == "" {
 		return write(c.stdout)

@@ -255,3 +255,34 @@ func TestMissed(t *testing.T) {
 		}
 	}
 }
+
+// TestOnce: the rows that a program saves by itself, from the evaluator or the module.
+func TestOnce(t *testing.T) {
+	short, long, uneven, follows := decay(4, 0.5), decay(1e7, 1), decay(2, 0.5), decay(2, 0.5)
+	short.Time.SaveEvery, long.Time.SaveEvery = 3, 1e6
+	uneven.Time.Grid = &program.Grid{Times: []float64{0, 0.5, 1.5, 2, 2.5}, Saved: []int{0, 2, 3}}
+	follows.Time.Method = program.RK45
+	for name, p := range map[string]*program.Program{"short": short, "long": long, "uneven": uneven, "follows": follows} {
+		got, _, err := engine.Once(context.Background(), p, p.Defaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := engine.New(context.Background(), p, engine.Options{MaxRows: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := e.One(context.Background(), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Close()
+		if len(got) != len(p.Time.Rows()) || len(got) != len(want) {
+			t.Fatalf("%s: %d rows, want %d", name, len(got), len(want))
+		}
+		for r := range want {
+			if got[r][0] != want[r][0] {
+				t.Errorf("%s: row %d is %v, want %v", name, r, got[r][0], want[r][0])
+			}
+		}
+	}
+}

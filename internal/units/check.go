@@ -2,7 +2,6 @@ package units
 
 import (
 	"fmt"
-	"slices"
 
 	"casus/internal/diag"
 	"casus/internal/model"
@@ -12,7 +11,7 @@ import (
 // declare. What disagrees is a fault of code "units", with a hint how to mend it; a
 // variable without units is a warning, and agrees with everything.
 func Check(m *model.Model) diag.List {
-	c := &checker{m: m, names: newNames(m), declared: map[string]value{}, bound: map[string]*unit{}}
+	c := &checker{m: m, names: newNames(m), declared: map[string]value{}, bound: map[string]*unit{}, given: map[string]bool{}}
 	given := 0
 	for _, v := range m.Variables {
 		if v.Units != "" {
@@ -44,6 +43,7 @@ type checker struct {
 	time     value
 	bound    map[string]*unit // what unknown units have turned out to be
 	without  []*model.Variable
+	given    map[string]bool
 	list     diag.List
 }
 
@@ -79,7 +79,7 @@ func (c *checker) declare(v *model.Variable) {
 		c.list.Faultf("units", v.UnitsAt, "%q is %s here and %s where it is first defined", v.Name, u, before.unit)
 		return
 	}
-	c.without = slices.DeleteFunc(c.without, func(w *model.Variable) bool { return model.Key(w.Name) == key })
+	c.given[key] = true // by one of its equations, if not by the first
 	c.declared[key] = known(u)
 }
 
@@ -105,6 +105,9 @@ func (c *checker) variable(v *model.Variable) {
 // undeclared warns of variables without units, and tells what they turned out to be.
 func (c *checker) undeclared() {
 	for _, v := range c.without {
+		if c.given[model.Key(v.Name)] {
+			continue
+		}
 		d := c.list.Warnf("units", v.At, "%q has no units", v.Name)
 		d.Hint = "write them after its equation; Dmnl where it has none"
 		if u := c.resolved(unknown(v.Name)); decided(u) {
