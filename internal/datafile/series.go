@@ -85,15 +85,20 @@ func (f *filler) series(open []*model.Variable, files []string) {
 }
 
 // beside lists files of data in the model's folder by the names that they usually have.
+// A file of the model's own name is none of them: that is what results are called.
 func (f *filler) beside() []string {
-	stem := strings.TrimSuffix(f.m.File, filepath.Ext(f.m.File))
 	var out []string
-	for _, path := range []string{stem + ".tab", stem + ".csv", filepath.Join(f.folder, "data.tab"), filepath.Join(f.folder, "data.csv")} {
-		if _, err := os.Stat(path); err == nil {
+	for _, name := range []string{"data.tab", "data.csv"} {
+		if path := filepath.Join(f.folder, name); exists(path) {
 			out = append(out, path)
 		}
 	}
 	return out
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // ReadSeries reads a table of data: a column of times with a column for each variable
