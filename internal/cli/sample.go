@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,6 +85,9 @@ func (f *sampling) run(ctx context.Context, c call, p *program.Program) error {
 		if p, err = saved(p, f.save); err != nil {
 			return err
 		}
+	}
+	if len(o.Vary) == 0 && !slices.ContainsFunc(p.Params, func(q program.Param) bool { return q.Name == "NOISE SEED" }) {
+		fmt.Fprint(c.stderr, "casus: warning: nothing is varied and the model draws no random numbers, so all members are the same\ncasus: hint: --vary 'NAME=uniform(1,2)'\n")
 	}
 	hash, part := f.hash(p, o), f.out+".part"
 	var before *ensemble.State

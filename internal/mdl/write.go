@@ -27,7 +27,7 @@ func Write(m *model.Model) (string, diag.List) {
 	for i, v := range w.inOrder() {
 		if v.Group != group {
 			group = v.Group
-			fmt.Fprintf(&w.b, "\n%s\n\t.%s\n%s~\n\t\t\n\t|\n", stars, group, stars)
+			fmt.Fprintf(&w.b, "\n%s\n\t.%s\n%s~\n\t\t\n\t|\n\n", stars, group, stars)
 		}
 		w.variable(v, w.follows(i))
 	}

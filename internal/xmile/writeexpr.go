@@ -178,6 +178,15 @@ func (w *writer) call(e *model.Call, b []model.Binding, bracketed func(string) s
 		return bracketed(inner(0) + " ^ " + inner(1))
 	case key == "log" && n == 2:
 		return bracketed("LN(" + arg(0) + ") / LN(" + arg(1) + ")")
+	case key == "ramp" && n == 3:
+		s, from, to := inner(0), inner(1), inner(2)
+		return "(IF Time > " + from + " THEN " + s + " * ((IF Time < " + to + " OR " + to + " < " + from + " THEN Time ELSE " + to + ") - " + from + ") ELSE 0)"
+	case key == "pulse" && n == 2:
+		from, width := inner(0), inner(1)
+		return "(IF Time + DT * 0.5 > " + from + " AND Time + DT * 0.5 < " + from + " + (IF " + width + " = 0 THEN DT ELSE " + width + ") THEN 1 ELSE 0)"
+	case key == "modulo" && n == 2:
+		ratio := "(" + inner(0) + " / " + inner(1) + ")"
+		return bracketed(inner(0) + " - (IF " + ratio + " < 0 THEN -INT(-" + ratio + ") ELSE INT(" + ratio + ")) * " + inner(1))
 	case key == "integer" && n == 1:
 		return "(IF " + arg(0) + " < 0 THEN -INT(-" + inner(0) + ") ELSE INT(" + arg(0) + "))"
 	case key == "elmcount" && n == 1:

@@ -121,6 +121,9 @@ func (w *writer) netFlow(name string, all []*model.Variable, dims []string) {
 	outside := w.b
 	w.b = strings.Builder{}
 	w.line(3, `<flow name="`+escape(name)+`">`)
+	if units := w.perTime(all[0].Units); units != "" {
+		w.line(4, "<units>"+escape(units)+"</units>")
+	}
 	if dims != nil {
 		w.line(4, "<dimensions>")
 		for _, d := range dims {
@@ -196,4 +199,17 @@ func (w *writer) grouping() {
 		}
 		w.line(2, "</group>")
 	}
+}
+
+// perTime are the units of a stock's flow, "" where those of the stock or of time are not
+// given.
+func (w *writer) perTime(units string) string {
+	v := w.m.Lookup(model.TimeStep)
+	if units == "" || v == nil || v.Units == "" {
+		return ""
+	}
+	if strings.Contains(units, "/") {
+		units = "(" + units + ")"
+	}
+	return units + "/" + v.Units
 }
