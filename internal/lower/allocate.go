@@ -141,7 +141,7 @@ func (b *block) allocation(all []profile, available program.ID) []program.ID {
 
 // allocateAvailable is ALLOCATE AVAILABLE(request[.., r], profile[.., r, type], available).
 func allocateAvailable(b *block, c *model.Call, in *scope) program.ID {
-	return b.whole(c, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
+	return b.whole(c, in, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
 		all, ok := b.profiles(c, c.Args[0], c.Args[1], in)
 		if !ok {
 			return nil, false
@@ -153,7 +153,7 @@ func allocateAvailable(b *block, c *model.Call, in *scope) program.ID {
 // allocateByPriority is ALLOCATE BY PRIORITY(request[r], priority[r], size, width,
 // supply): rectangular curves of one width.
 func allocateByPriority(b *block, c *model.Call, in *scope) program.ID {
-	return b.whole(c, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
+	return b.whole(c, in, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
 		requests, _, ok1 := b.vector(c.Args[0], in)
 		priorities, _, ok2 := b.vector(c.Args[1], in)
 		if !ok1 || !ok2 || len(requests) != len(priorities) {
@@ -190,7 +190,7 @@ func findMarketPrice(b *block, c *model.Call, in *scope) program.ID {
 // atPrice is DEMAND AT PRICE or SUPPLY AT PRICE(quantity[r], profile[r, type], price).
 func atPrice(of func(b *block, p profile, price program.ID) program.ID) func(*block, *model.Call, *scope) program.ID {
 	return func(b *block, c *model.Call, in *scope) program.ID {
-		return b.whole(c, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
+		return b.whole(c, in, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
 			all, ok := b.profiles(c, c.Args[0], c.Args[1], in)
 			if !ok {
 				return nil, false

@@ -28,7 +28,7 @@ func invertMatrix(b *block, c *model.Call, in *scope) program.ID {
 		col, ok2 := b.own(1)
 		return n*row + col, ok1 && ok2 && row < n && col < n
 	}
-	return b.whole(c, 2, place, func() ([]program.ID, bool) {
+	return b.whole(c, in, 2, place, func() ([]program.ID, bool) {
 		m, ok := b.matrix(c, n, in)
 		if !ok {
 			return nil, false

@@ -1,6 +1,10 @@
 package lower
 
-import "casus/internal/model"
+import (
+	"strings"
+
+	"casus/internal/model"
+)
 
 // scope says which element each range stands for while one scalar is lowered: those
 // of the left-hand side, and those that a reduction runs over, whose names end in
@@ -31,4 +35,15 @@ func (e *scope) String() string {
 		return ""
 	}
 	return e.key + "=" + model.Key(e.element) + ";" + e.parent.String()
+}
+
+// marks tells apart the elements that reductions around an expression have reached.
+func (e *scope) marks() string {
+	if e == nil {
+		return ""
+	}
+	if strings.HasSuffix(e.key, "!") {
+		return e.key + "=" + model.Key(e.element) + ";" + e.parent.marks()
+	}
+	return e.parent.marks()
 }

@@ -82,8 +82,8 @@ func (b *block) others(n int) string {
 // whole lowers a function that gives a vector, once for all its elements, and picks the
 // one that is being computed; last is how many subscripts the vector runs over, and
 // place where in it an element stands.
-func (b *block) whole(c *model.Call, last int, place func() (int, bool), work func() ([]program.ID, bool)) program.ID {
-	key := vectorKey{c, b.others(last)}
+func (b *block) whole(c *model.Call, in *scope, last int, place func() (int, bool), work func() ([]program.ID, bool)) program.ID {
+	key := vectorKey{c, b.others(last) + " " + in.marks()}
 	values, known := b.vectors[key]
 	if !known {
 		var ok bool
@@ -108,7 +108,7 @@ func (b *block) whole(c *model.Call, last int, place func() (int, bool), work fu
 // for a rising order, and otherwise falls.
 func ranked(finish func(b *block, ranks []program.ID) []program.ID) func(*block, *model.Call, *scope) program.ID {
 	return func(b *block, c *model.Call, in *scope) program.ID {
-		return b.whole(c, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
+		return b.whole(c, in, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
 			x, _, ok := b.vector(c.Args[0], in)
 			if !ok {
 				return nil, false
@@ -177,7 +177,7 @@ func (b *block) pickAt(values []program.ID, place program.ID) program.ID {
 // vectorReorder is VECTOR REORDER(vector, order): the elements in the order that the
 // second gives.
 func vectorReorder(b *block, c *model.Call, in *scope) program.ID {
-	return b.whole(c, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
+	return b.whole(c, in, 1, func() (int, bool) { return b.own(1) }, func() ([]program.ID, bool) {
 		x, _, ok1 := b.vector(c.Args[0], in)
 		order, _, ok2 := b.vector(c.Args[1], in)
 		if !ok1 || !ok2 {
