@@ -14,7 +14,7 @@ import (
 
 var checkVerb = verb{
 	name:    "check",
-	usage:   "check MODEL|STUDY [--json]",
+	usage:   "check MODEL|STUDY [--data FILE] [--json]",
 	summary: "find every fault of a model or a study: structure, units, evidence; exit 1 if there is one",
 	example: "casus check studies/dprk-ukraine",
 }
@@ -24,11 +24,16 @@ func init() { checkVerb.run = check }
 func check(_ context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	asJSON := fs.Bool("json", false, "print the diagnostics as JSON, for editors")
+	var data names
+	fs.Var(&data, "data", "a `FILE` with the series of a model's data variables; may be given again")
 	rest, err := c.parse(checkVerb, fs, 1, 1)
 	if err != nil {
 		return err
 	}
-	list, what, err := diagnose(rest[0])
+	if len(data) > 0 && isDir(rest[0]) {
+		return fmt.Errorf("%w: a study names its own data, so --data goes with a model", errUsage)
+	}
+	list, what, err := diagnose(rest[0], data)
 	if err != nil {
 		return err
 	}
@@ -61,7 +66,7 @@ const unitsCode = "units"
 
 // diagnose gathers everything there is to say of a model or a study, and what it
 // was found to hold.
-func diagnose(path string) (diag.List, string, error) {
+func diagnose(path string, data []string) (diag.List, string, error) {
 	if isDir(path) {
 		s, list, err := study.Load(path)
 		if err != nil {
@@ -76,7 +81,7 @@ func diagnose(path string) (diag.List, string, error) {
 		list.Sort()
 		return list, s.Inventory(), nil
 	}
-	compiled, err := compile.File(path)
+	compiled, err := compile.File(path, data...)
 	if err != nil {
 		return nil, "", err
 	}

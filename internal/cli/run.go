@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"casus/internal/compile"
+	"casus/internal/diag"
 	"casus/internal/engine"
 	"casus/internal/program"
 	"casus/internal/rowfile"
@@ -35,20 +36,13 @@ func run(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	compiled, err := compile.File(rest[0], data...)
+	if _, err := rowfile.FormatOf(*out); err != nil {
+		return err
+	}
+	p, err := c.compile(rest[0], data)
 	if err != nil {
 		return err
 	}
-	if err := compiled.Faults.Err(); err != nil {
-		return err
-	}
-	// Faults of units do not forbid a run, but the person who reads its numbers
-	// must know of them.
-	for _, d := range compiled.All() {
-		d.Severity = "warning"
-		io.WriteString(c.stderr, d.String())
-	}
-	p := compiled.Program
 	params, err := set.params(p)
 	if err != nil {
 		return err
@@ -71,6 +65,26 @@ func run(ctx context.Context, c call) error {
 		return fmt.Errorf("writing %s: %w", *out, err)
 	}
 	return nil
+}
+
+// compile makes a model that can be run. What there is to say of it goes to standard
+// error: faults of units do not forbid a run, but the person who reads its numbers must
+// know of them.
+func (c call) compile(path string, data []string) (*program.Program, error) {
+	compiled, err := compile.File(path, data...)
+	if err != nil {
+		return nil, err
+	}
+	if err := compiled.Faults.Err(); err != nil {
+		return nil, err
+	}
+	for _, d := range compiled.All() {
+		d.Severity = diag.Warning
+		if _, err := io.WriteString(c.stderr, d.String()); err != nil {
+			return nil, err
+		}
+	}
+	return compiled.Program, nil
 }
 
 // warnMissed tells of steps whose error stayed too large, where there are any.

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"casus/internal/compile"
 	"casus/internal/ensemble"
 	"casus/internal/prob"
 	"casus/internal/program"
@@ -62,18 +61,20 @@ func sample(ctx context.Context, c call) error {
 	if f.n < 1 || f.every < 0 || f.keep < 0 || f.workers < 0 {
 		return fmt.Errorf("%w: sample takes a number of members above 0, and no negative --every, --keep or --workers", errUsage)
 	}
-	compiled, err := compile.File(rest[0], f.data...)
+	if (f.keep > 0) != (f.whole != "") {
+		return fmt.Errorf("%w: --keep says how many members --members writes, so each needs the other", errUsage)
+	}
+	// A file that can't be written is told of now, not after the members have run.
+	for _, file := range []string{f.out, f.whole} {
+		if _, err := rowfile.FormatOf(file); err != nil {
+			return err
+		}
+	}
+	p, err := c.compile(rest[0], f.data)
 	if err != nil {
 		return err
 	}
-	if err := compiled.Faults.Err(); err != nil {
-		return err
-	}
-	for _, d := range compiled.All() {
-		d.Severity = "warning"
-		io.WriteString(c.stderr, d.String())
-	}
-	return f.run(ctx, c, compiled.Program)
+	return f.run(ctx, c, p)
 }
 
 func (f *sampling) run(ctx context.Context, c call, p *program.Program) error {

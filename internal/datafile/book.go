@@ -100,15 +100,20 @@ func (b textBook) sheet(separator string) (sheet, error) {
 		r.Comma = '\t'
 	}
 	records, err := r.ReadAll()
+	return textSheet(records), err
+}
+
+// textSheet is a sheet of what stands in cells as text.
+func textSheet(rows [][]string) sheet {
 	var out sheet
-	for _, record := range records {
-		row := make([]cell, len(record))
-		for i, text := range record {
-			row[i] = textCell(text)
+	for _, row := range rows {
+		cells := make([]cell, len(row))
+		for i, text := range row {
+			cells[i] = textCell(text)
 		}
-		out = append(out, row)
+		out = append(out, cells)
 	}
-	return out, err
+	return out
 }
 
 func (textBook) named(string, string) (area, bool) { return area{}, false }

@@ -29,15 +29,7 @@ func (b xlsxBook) sheet(name string) (sheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		var out sheet
-		for _, row := range rows {
-			cells := make([]cell, len(row))
-			for i, text := range row {
-				cells[i] = textCell(text)
-			}
-			out = append(out, cells)
-		}
-		return out, nil
+		return textSheet(rows), nil
 	}
 	return nil, fmt.Errorf("there is no sheet %q; there are %s", name, strings.Join(b.f.GetSheetList(), ", "))
 }

@@ -7,6 +7,7 @@ package ensemble
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime"
 
 	"casus/internal/engine"
@@ -80,7 +81,7 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 			Set: func(member int, params []float64) {
 				copy(params, o.Base)
 				if noise >= 0 {
-					params[noise] = float64(s.Done + member + 1)
+					params[noise] = o.noise(s.Done + member)
 				}
 				point := make([]float64, len(o.Vary))
 				design(s.Done+member, point)
@@ -123,6 +124,12 @@ func noiseParam(p *program.Program, varied []Vary) int {
 		return i
 	}
 	return -1
+}
+
+// noise is the noise seed of a member: a whole number from the ensemble's seed and the
+// member alone, as exact as a number of the model can be.
+func (o *Options) noise(member int) float64 {
+	return math.Floor(prob.NewStream(o.Seed, "noise", uint64(member)).Uniform() * (1 << 53))
 }
 
 // points gives the design as a function that fills in a member's point, each coordinate

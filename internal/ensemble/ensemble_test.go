@@ -3,6 +3,7 @@ package ensemble_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
 	"path/filepath"
@@ -141,9 +142,23 @@ func TestTable(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, file := range []string{"a.csv", "a.tsv", "a.json"} {
+		b.Reset()
 		if err := ensemble.WriteTable(&b, file, rows); err != nil {
 			t.Error(err)
 		}
+	}
+	// What is no number is null, in a row that still has all its columns.
+	rows[0].Q50 = math.NaN()
+	b.Reset()
+	if err := ensemble.WriteTable(&b, "a.json", rows[:1]); err != nil {
+		t.Fatal(err)
+	}
+	var read []map[string]any
+	if err := json.Unmarshal(b.Bytes(), &read); err != nil {
+		t.Fatal(err)
+	}
+	if median, there := read[0]["q50"]; !there || median != nil || len(read[0]) != 14 || read[0]["mean"] != 1.0 {
+		t.Errorf("a median that is no number became %v in %v", median, read[0])
 	}
 	if err := ensemble.WriteTable(&b, "a.doc", rows); err == nil {
 		t.Error("an ending that is none was taken")

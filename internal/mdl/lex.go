@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"casus/internal/diag"
+	"casus/internal/model"
 )
 
 type tokenKind int
@@ -55,7 +56,7 @@ func (s *source) lex(text string, offset int) []token {
 			out = append(out, t)
 			i += n
 		case r == '"':
-			n := quotedLength(text[i:])
+			n := model.QuotedLength(text[i:])
 			out = append(out, token{kind: tokenName, text: unquote(text[i : i+n]), at: at})
 			i += n
 		case r == '\'':
@@ -155,18 +156,6 @@ func numberLength(text string) int {
 		}
 	}
 	return i
-}
-
-func quotedLength(text string) int {
-	for i := 1; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	return len(text)
 }
 
 // unquote takes a name out of its quotes: \" is a quote, \\ a backslash, \n and a line

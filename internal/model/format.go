@@ -99,3 +99,18 @@ func QuoteName(name string) string {
 	}
 	return name
 }
+
+// QuotedLength is how far a name in quotes reaches, in bytes, of a text that starts with
+// one: up to the quote that ends it, or to the end where none does. A backslash keeps the
+// quote after it inside.
+func QuotedLength(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
+}

@@ -26,20 +26,28 @@ func change(call *model.Call, arg func(i int, otherwise model.Expr) model.Expr, 
 
 // input writes the functions of test inputs out.
 func (t *trial) input(e model.Expr) model.Expr {
-	call, ok := e.(*model.Call)
-	if !ok {
+	call := t.known(e, 2, "changes of test inputs", "RC STEP", "RC RAMP")
+	if call == nil {
 		return e
 	}
-	key := model.Key(call.Func)
-	if !strings.HasPrefix(key, "rc ") {
-		return e
-	}
-	if (key != "rc step" && key != "rc ramp") || len(call.Args) < 2 {
-		t.faults.Faultf("reality", call.At, "%s is not run: of the changes of test inputs RC STEP and RC RAMP are", call.Func)
-		return e
-	}
-	return &model.Binary{Op: model.Multiply, X: call.Args[0], Y: change(call, arguments(call), 1, key == "rc ramp"), At: call.At}
+	return &model.Binary{Op: model.Multiply, X: call.Args[0], Y: change(call, arguments(call), 1, isRamp(call)), At: call.At}
 }
+
+// known is an expression that calls one of two functions with as many arguments at
+// least; nil for all else. Another function of reality checks is a fault.
+func (t *trial) known(e model.Expr, args int, what, step, ramp string) *model.Call {
+	call, ok := e.(*model.Call)
+	if !ok || !strings.HasPrefix(model.Key(call.Func), "rc ") {
+		return nil
+	}
+	if key := model.Key(call.Func); (key != model.Key(step) && key != model.Key(ramp)) || len(call.Args) < args {
+		t.faults.Faultf("reality", call.At, "%s is not run: of the %s %s and %s are", call.Func, what, step, ramp)
+		return nil
+	}
+	return call
+}
+
+func isRamp(call *model.Call) bool { return strings.HasPrefix(model.Key(call.Func), "rc ramp") }
 
 func arguments(call *model.Call) func(i int, otherwise model.Expr) model.Expr {
 	return func(i int, otherwise model.Expr) model.Expr {
@@ -54,16 +62,8 @@ func arguments(call *model.Call) func(i int, otherwise model.Expr) model.Expr {
 // itself up to the grace after the change, and then what x is in the run without test
 // inputs, times the change.
 func (t *trial) checked(e model.Expr) model.Expr {
-	call, ok := e.(*model.Call)
-	if !ok {
-		return e
-	}
-	key := model.Key(call.Func)
-	if !strings.HasPrefix(key, "rc ") {
-		return e
-	}
-	if (key != "rc step check" && key != "rc ramp check") || len(call.Args) < 3 {
-		t.faults.Faultf("reality", call.At, "%s is not run: of the functions of conditions RC STEP CHECK and RC RAMP CHECK are", call.Func)
+	call := t.known(e, 3, "functions of conditions", "RC STEP CHECK", "RC RAMP CHECK")
+	if call == nil {
 		return e
 	}
 	at := call.At
@@ -72,6 +72,6 @@ func (t *trial) checked(e model.Expr) model.Expr {
 	before := &model.Ref{Name: fmt.Sprintf(base, len(t.bases)), At: at}
 	start := arg(3, &model.Ref{Name: "INITIAL TIME", At: at})
 	grace := &model.Binary{Op: model.Less, X: &model.Ref{Name: "Time", At: at}, Y: &model.Binary{Op: model.Add, X: start, Y: call.Args[0], At: at}, At: at}
-	after := &model.Binary{Op: model.Multiply, X: before, Y: change(call, arg, 2, key == "rc ramp check"), At: at}
+	after := &model.Binary{Op: model.Multiply, X: before, Y: change(call, arg, 2, isRamp(call)), At: at}
 	return &model.Call{Func: "IF THEN ELSE", Args: []model.Expr{grace, call.Args[1], after}, At: at}
 }

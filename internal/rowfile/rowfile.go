@@ -26,21 +26,49 @@ type Table struct {
 // Formats lists the endings that Write knows, for messages.
 const Formats = ".csv, .tsv, .json or .parquet"
 
+// Format is a way to write a table.
+type Format int
+
+// The formats.
+const (
+	CSV Format = iota
+	TSV
+	JSON
+	Parquet
+)
+
+// FormatOf is the format of a file's ending; without one it is CSV. An ending that is
+// none is an error.
+func FormatOf(file string) (Format, error) {
+	switch ending := strings.ToLower(filepath.Ext(file)); ending {
+	case ".csv", "":
+		return CSV, nil
+	case ".tsv", ".tab":
+		return TSV, nil
+	case ".json":
+		return JSON, nil
+	case ".parquet":
+		return Parquet, nil
+	default:
+		return 0, fmt.Errorf("%s: results are written as %s files, not %q", file, Formats, ending)
+	}
+}
+
 // Write writes a table in the format of a file's ending; an ending that is none is an
 // error before anything is written.
 func Write(w io.Writer, file string, t Table) error {
-	switch ending := strings.ToLower(filepath.Ext(file)); ending {
-	case ".csv", "":
-		return writeText(w, t, ',')
-	case ".tsv", ".tab":
+	format, err := FormatOf(file)
+	switch {
+	case err != nil:
+		return err
+	case format == TSV:
 		return writeText(w, t, '\t')
-	case ".json":
+	case format == JSON:
 		return writeJSON(w, t)
-	case ".parquet":
+	case format == Parquet:
 		return writeParquet(w, t)
-	default:
-		return fmt.Errorf("%s: results are written as %s files, not %q", file, Formats, ending)
 	}
+	return writeText(w, t, ',')
 }
 
 // number has as many digits as it takes to read back the same bits.

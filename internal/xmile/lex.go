@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"casus/internal/model"
 )
 
 type tokenKind int
@@ -60,7 +62,7 @@ func (p *parser) lex() {
 			}
 			i += n
 		case r == '"':
-			end := quotedLength(text[i:])
+			end := model.QuotedLength(text[i:])
 			p.tokens = append(p.tokens, token{tokenName, unquoted(text[i : i+end]), 0, i})
 			i += end
 		case isNamePart(r):
@@ -125,17 +127,4 @@ func numberLength(text string) int {
 		}
 	}
 	return i
-}
-
-// quotedLength is how far a name in quotes reaches; a backslash keeps a quote inside.
-func quotedLength(text string) int {
-	for i := 1; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	return len(text)
 }
