@@ -39,10 +39,11 @@ func run(ctx context.Context, c call) error {
 	if _, err := rowfile.FormatOf(*out); err != nil {
 		return err
 	}
-	p, err := c.compile(rest[0], data)
+	compiled, err := c.compile(rest[0], nil, data)
 	if err != nil {
 		return err
 	}
+	p := compiled.Program
 	params, err := set.params(p)
 	if err != nil {
 		return err
@@ -67,11 +68,11 @@ func run(ctx context.Context, c call) error {
 	return nil
 }
 
-// compile makes a model that can be run. What there is to say of it goes to standard
+// compile makes a model that can be run, with factors for the lookups that are named. What there is to say of it goes to standard
 // error: faults of units do not forbid a run, but the person who reads its numbers must
 // know of them.
-func (c call) compile(path string, data []string) (*program.Program, error) {
-	compiled, err := compile.File(path, data...)
+func (c call) compile(path string, lookups, data []string) (*compile.Compiled, error) {
+	compiled, err := compile.Varied(path, lookups, data...)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func (c call) compile(path string, data []string) (*program.Program, error) {
 			return nil, err
 		}
 	}
-	return compiled.Program, nil
+	return compiled, nil
 }
 
 // warnMissed tells of steps whose error stayed too large, where there are any.

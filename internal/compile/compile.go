@@ -24,8 +24,10 @@ import (
 type Compiled struct {
 	Model   *model.Model
 	Program *program.Program // nil when the list has faults that forbid running
-	Faults  diag.List        // what forbids running
-	Units   diag.List        // unit faults and warnings, which do not
+	// Factors are the constants that Varied added, by the key of their lookup's name.
+	Factors map[string]string
+	Faults  diag.List // what forbids running
+	Units   diag.List // unit faults and warnings, which do not
 }
 
 // All lists every diagnostic in the order of the file.
@@ -47,7 +49,12 @@ func IsModel(path string) bool { return formats[strings.ToLower(filepath.Ext(pat
 // read at all; what is wrong inside it comes as diagnostics.
 //
 // Data are files with the series of the model's data variables, as Fill takes them.
-func File(path string, data ...string) (*Compiled, error) {
+func File(path string, data ...string) (*Compiled, error) { return Varied(path, nil, data...) }
+
+// Varied is File for a model of which some lookups are to be varied: each gets a constant
+// that what it gives is multiplied by (Factor of package model). Names that are no
+// lookups are passed over.
+func Varied(path string, lookups []string, data ...string) (*Compiled, error) {
 	read, ok := formats[strings.ToLower(filepath.Ext(path))]
 	if !ok {
 		return nil, fmt.Errorf("%s: models are Vensim's (.mdl) or XMILE (.xmile, .stmx, .itmx), not %q files", path, filepath.Ext(path))
@@ -56,12 +63,21 @@ func File(path string, data ...string) (*Compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Compiled{}
+	c := &Compiled{Factors: map[string]string{}}
 	c.Model, c.Faults = read(path, src)
 	broken := c.Faults.HasFaults()
 	if broken && len(c.Model.Variables) == 0 {
 		c.Faults.Quote(path, src)
 		return c, nil // nothing was understood: what is missing besides is no news
+	}
+	for _, name := range lookups {
+		factor, err := c.Model.Factor(name)
+		if err != nil {
+			return nil, err
+		}
+		if factor != "" {
+			c.Factors[model.Key(name)] = factor
+		}
 	}
 	filled := datafile.Fill(c.Model, data)
 	broken = broken || filled.HasFaults()

@@ -43,7 +43,7 @@ type Options struct {
 	Base    []float64 // the params that are not varied
 	Every   int       // steps between the rows that are kept
 	Workers int       // 0 means one a core
-	Keep    int       // how many members are kept whole, from the first on
+	Keep    []int     // the members that are kept whole, by number from 0, ascending
 }
 
 // block is how many members are run before what they gave is added up: enough to keep
@@ -68,7 +68,7 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 	defer e.Close()
 	s := before
 	if s == nil {
-		s = newState(rows*len(p.Outputs), min(o.Keep, o.Members))
+		s = newState(rows*len(p.Outputs), o.Keep)
 	}
 	earlier := s.Missed
 	noise := noiseParam(p, o.Vary)

@@ -48,7 +48,7 @@ func options(t *testing.T, design ensemble.Design, members int) ensemble.Options
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ensemble.Options{Members: members, Seed: 3, Design: design, Vary: []ensemble.Vary{{Param: 0, Dist: d}}, Base: []float64{0}, Every: 1, Keep: 2}
+	return ensemble.Options{Members: members, Seed: 3, Design: design, Vary: []ensemble.Vary{{Param: 0, Dist: d}}, Base: []float64{0}, Every: 1, Keep: []int{0, 299}}
 }
 
 // TestMoments: k is uniform, and y at 2 is (1+k)^2, with mean 7/3 and quantiles
@@ -108,10 +108,10 @@ func TestGoesOn(t *testing.T) {
 	if err := s.Save(path, "a"); err != nil {
 		t.Fatal(err)
 	}
-	if other, err := ensemble.Load(path, "b", 2); err != nil || other != nil {
+	if other, err := ensemble.Load(path, "b", o.Keep); err != nil || other != nil {
 		t.Errorf("another ensemble's state was taken: %v", err)
 	}
-	again, err := ensemble.Load(path, "a", 2)
+	again, err := ensemble.Load(path, "a", o.Keep)
 	if err != nil {
 		t.Fatal(err)
 	}

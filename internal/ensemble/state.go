@@ -2,6 +2,7 @@ package ensemble
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -23,14 +24,14 @@ type State struct {
 	Greatest []float64
 	Missing  []int64 // members whose number is NaN
 	From     []float64
-	Width    []float64 // of a bin
-	Counts   []uint32  // cell after cell, Bins each; what lies outside counts at the ends
-	Kept     [][]float64
-	Missed   int64 // steps in which the integration stayed above its tolerance
-	keep     int
+	Width    []float64   // of a bin
+	Counts   []uint32    // cell after cell, Bins each; what lies outside counts at the ends
+	Kept     [][]float64 // the members kept whole so far, in order
+	Missed   int64       // steps in which the integration stayed above its tolerance
+	keep     []int
 }
 
-func newState(cells, keep int) *State {
+func newState(cells int, keep []int) *State {
 	s := &State{Mean: make([]float64, cells), Square: make([]float64, cells), Least: make([]float64, cells), Greatest: make([]float64, cells),
 		Missing: make([]int64, cells), From: make([]float64, cells), Width: make([]float64, cells), Counts: make([]uint32, cells*Bins), keep: keep}
 	for i := range cells {
@@ -55,8 +56,9 @@ func (s *State) add(held []float64, count, workers int) {
 		})
 	}
 	wait.Wait()
-	for member := 0; member < count && s.Done+member < s.keep; member++ {
-		s.Kept = append(s.Kept, append([]float64{}, held[member*cells:(member+1)*cells]...))
+	for len(s.Kept) < len(s.keep) && s.keep[len(s.Kept)] < s.Done+count {
+		member := s.keep[len(s.Kept)] - s.Done
+		s.Kept = append(s.Kept, slices.Clone(held[member*cells:(member+1)*cells]))
 	}
 	s.Done += count
 }

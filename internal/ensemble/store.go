@@ -21,7 +21,7 @@ func (s *State) Save(path, hash string) error {
 }
 
 // Load reads a state back: nil where there is none, or one of another ensemble.
-func Load(path, hash string, keep int) (*State, error) {
+func Load(path, hash string, keep []int) (*State, error) {
 	f, err := os.Open(path)
 	if os.IsNotExist(err) {
 		return nil, nil
