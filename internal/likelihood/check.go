@@ -12,9 +12,12 @@ func (q *Quantity) check(stages int) error {
 	if q.Scale != Log && q.Scale != Logit && q.Scale != Linear {
 		return fmt.Errorf("unknown scale %q, it is log, logit or linear", q.Scale)
 	}
-	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.Offset}
+	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.DriftSD, q.DriftDays, q.Offset}
 	for _, side := range sortedKeys(q.BiasSDBySide) {
 		spreads = append(spreads, q.BiasSDBySide[side])
+	}
+	for _, k := range q.Breaks {
+		spreads = append(spreads, k.SD)
 	}
 	for _, sd := range spreads {
 		if !(sd >= 0) || math.IsInf(sd, 0) {
@@ -26,6 +29,9 @@ func (q *Quantity) check(stages int) error {
 	}
 	if q.DiscrepancySD > 0 && q.DiscrepancyDays == 0 {
 		return fmt.Errorf("the discrepancy needs a time in days over which it lasts")
+	}
+	if q.DriftSD > 0 && q.DriftDays == 0 {
+		return fmt.Errorf("the drift of biases needs a time in days over which it lasts")
 	}
 	for _, side := range sortedKeys(q.SpreadParam) {
 		if q.SpreadParam[side] < 0 {

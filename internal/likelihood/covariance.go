@@ -29,16 +29,27 @@ func (q *Quantity) shared(a, b *Observation) float64 {
 	if a.Claimant == b.Claimant {
 		bias := q.biasSD(a.Side)
 		c += bias * bias
+		c += wandering(q.DriftSD, q.DriftDays, a, b)
+		for _, k := range q.Breaks {
+			if k.Claimant == a.Claimant && min(a.Published, b.Published) >= k.Day {
+				c += k.SD * k.SD
+			}
+		}
 		c += q.WalkSD * q.WalkSD * overlap(a, b) / walkDays
 	}
 	if sameGroup(a, b) {
 		c += q.GroupSD * q.GroupSD
 	}
-	if q.DiscrepancySD > 0 {
-		apart := math.Abs(a.mid() - b.mid())
-		c += q.DiscrepancySD * q.DiscrepancySD * math.Exp(-apart/q.DiscrepancyDays)
+	return c + wandering(q.DiscrepancySD, q.DiscrepancyDays, a, b)
+}
+
+// wandering is the covariance of an Ornstein-Uhlenbeck process at the dates of two
+// readings.
+func wandering(sd, days float64, a, b *Observation) float64 {
+	if sd == 0 {
+		return 0
 	}
-	return c
+	return sd * sd * math.Exp(-math.Abs(a.mid()-b.mid())/days)
 }
 
 // overlap is how many days two readings have in common, a running total being of

@@ -19,6 +19,7 @@ func full() likelihood.Quantity {
 		ID: "full", Scale: likelihood.Log, Offset: 20,
 		BiasSD: 0.3, BiasSDBySide: map[string]float64{"north": 0.5}, BiasMean: map[string]float64{"north": -0.4, "south": 0.2},
 		GroupSD: 0.15, ReadingSD: 0.12, RereadSD: 0.05, WalkSD: 0.07, DiscrepancySD: 0.2, DiscrepancyDays: 45,
+		DriftSD: 0.11, DriftDays: 70, Breaks: []likelihood.Break{{Claimant: "claimant 2", Day: 406, SD: 0.25}, {Claimant: "claimant 2", Day: 409, SD: 0.1}},
 		SpreadParam:  map[string]int{"north": 1, "west": 0},
 		Observations: mixed(40),
 	}
@@ -79,6 +80,11 @@ func dense(q likelihood.Quantity, hyper []float64) (residual, mean []float64, co
 			sd = v
 		}
 		w["bias "+o.Claimant] = sd
+		for _, k := range q.Breaks {
+			if k.Claimant == o.Claimant && o.Published >= k.Day {
+				w[fmt.Sprint("break ", k.Day)] = k.SD
+			}
+		}
 		if o.Group == "" {
 			w["alone "+o.Claimant] = q.GroupSD
 		} else {
@@ -117,6 +123,10 @@ func dense(q likelihood.Quantity, hyper []float64) (residual, mean []float64, co
 		for j := range i + 1 {
 			c := q.DiscrepancySD * q.DiscrepancySD *
 				math.Exp(-math.Abs(date(q.Observations[i])-date(q.Observations[j]))/q.DiscrepancyDays)
+			if q.Observations[i].Claimant == q.Observations[j].Claimant {
+				c += q.DriftSD * q.DriftSD *
+					math.Exp(-math.Abs(date(q.Observations[i])-date(q.Observations[j]))/q.DriftDays)
+			}
 			for name, w := range loads[i] { // addition in any order: the tolerance below allows it
 				c += w * loads[j][name]
 			}

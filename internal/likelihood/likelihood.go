@@ -10,6 +10,9 @@
 //
 //   - the bias of its claimant, one number for all it says of the quantity, with a
 //     mean by side: the direction of its interest;
+//   - where the quantity says so, a drift of that bias with the date spoken of, an
+//     Ornstein-Uhlenbeck process of each claimant's own, and, from the day on which a
+//     claimant changed its method, a further bias;
 //   - an error shared by a group of claimants who draw on the same sources (one who
 //     is in no group has this error alone);
 //   - for running totals, a random walk of the claimant's counting, which starts at

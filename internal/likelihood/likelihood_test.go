@@ -189,6 +189,10 @@ func TestFaultsOfQuantities(t *testing.T) {
 		{"spread below 0", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.BiasSD = -1 }, "a spread or an offset of -1"},
 		{"spread is no number", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.WalkSD = none }, "a spread or an offset of NaN"},
 		{"discrepancy for no time", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.DiscrepancySD = 1 }, "needs a time in days"},
+		{"drift for no time", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.DriftSD = 1 }, "the drift of biases needs a time in days"},
+		{"break below 0", func(q *likelihood.Quantity, _ *likelihood.Observation) {
+			q.Breaks = []likelihood.Break{{Claimant: "a", SD: -1}}
+		}, "a spread or an offset of -1"},
 		{"hyperparameter", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.SpreadParam = map[string]int{"a": -1} }, "side a: hyperparameters"},
 		{"reading", func(_ *likelihood.Quantity, o *likelihood.Observation) { o.Reading = "slope" }, `claim 1: unknown reading "slope"`},
 		{"stage", func(_ *likelihood.Quantity, o *likelihood.Observation) { o.Stage = 2 }, "stage 2 is not among the 2 stages"},

@@ -24,6 +24,10 @@ type Quantity struct {
 	BiasSDBySide map[string]float64 // for the sides that differ from BiasSD
 	BiasMean     map[string]float64 // by side: the direction of its interest; 0 for the others
 
+	DriftSD   float64 // of a claimant's bias about its mean, as it wanders with the date spoken of
+	DriftDays float64 // time by which the drift's correlation falls to 1/e
+	Breaks    []Break // changes of a claimant's method
+
 	GroupSD   float64 // shared by a dependence group
 	ReadingSD float64 // of what a claimant reads about one day or window; above 0
 	RereadSD  float64 // of each statement of it; 0 stands for half of ReadingSD
@@ -37,6 +41,14 @@ type Quantity struct {
 	SpreadParam map[string]int
 
 	Observations []Observation
+}
+
+// Break is a change of a claimant's method: what it publishes from Day on has a further
+// bias, one number with a spread of SD, about which what came before tells nothing.
+type Break struct {
+	Claimant string
+	Day      int // on the count of Observation.Published
+	SD       float64
 }
 
 // transform takes a value in the quantity's unit to the scale on which errors add.

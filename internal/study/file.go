@@ -75,14 +75,26 @@ type quantityEntry struct {
 	Reading     float64            `yaml:"reading"`
 	Reread      float64            `yaml:"reread"`
 	Walk        float64            `yaml:"walk"`
-	Discrepancy discrepancyEntry   `yaml:"discrepancy"`
+	Drift       lastingEntry       `yaml:"drift"`
+	Breaks      []breakEntry       `yaml:"breaks"`
+	Discrepancy lastingEntry       `yaml:"discrepancy"`
 	Source      string             `yaml:"source"`
 	Chart       string             `yaml:"chart"` // "" or "change": cumulated quantities may be drawn as monthly change
 }
 
-type discrepancyEntry struct {
+// lastingEntry is an error that fades with the distance in time.
+type lastingEntry struct {
 	SD   float64 `yaml:"sd"`
 	Days float64 `yaml:"days"`
+}
+
+// breakEntry is a change of a claimant's method, in what it publishes from Date on.
+type breakEntry struct {
+	At       diag.Place `yaml:"-"`
+	Claimant string     `yaml:"claimant"`
+	Date     string     `yaml:"date"`
+	SD       float64    `yaml:"sd"`
+	Why      string     `yaml:"why"`
 }
 
 // eventEntry is a dated event as evidence: Variable is the probability that the

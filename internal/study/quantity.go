@@ -116,7 +116,14 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 		e := q.entry
 		lq := likelihood.Quantity{ID: q.ID, Scale: likelihood.Scale(e.Scale), Offset: e.Offset, BiasSD: e.Bias * biasFactor,
 			BiasMean: e.BiasMeans, GroupSD: e.Group, ReadingSD: e.Reading, RereadSD: e.Reread, WalkSD: e.Walk,
-			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days, SpreadParam: spreads}
+			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days,
+			DriftSD: e.Drift.SD * biasFactor, DriftDays: e.Drift.Days, SpreadParam: spreads}
+		for _, k := range e.Breaks {
+			if b, ok := s.methodBreak(l, q, k); ok {
+				b.SD *= biasFactor
+				lq.Breaks = append(lq.Breaks, b)
+			}
+		}
 		for _, ci := range q.Used {
 			if o, ok := s.observe(l, q, &s.Claims[ci]); ok {
 				lq.Observations = append(lq.Observations, o)
@@ -139,6 +146,39 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 		return nil, fmt.Errorf("%s: %w", s.Dir, err)
 	}
 	return m, nil
+}
+
+// methodBreak resolves a change of method; its claimant must have made a claim that the
+// quantity is informed by, before and after.
+func (s *Study) methodBreak(l *diag.List, q *Quantity, e breakEntry) (likelihood.Break, bool) {
+	day := parseDay(l, e.At, e.Date, "date")
+	var names []string
+	before, after := false, false
+	for _, i := range q.Used {
+		c := &s.Claims[i]
+		names = append(names, c.Claimant)
+		if c.Claimant == e.Claimant {
+			before, after = before || c.Published.Before(day), after || !c.Published.Before(day)
+		}
+	}
+	switch {
+	case day.IsZero():
+		return likelihood.Break{}, false
+	case !before && !after:
+		s.unknown(l, e.At, "claimant", e.Claimant, names)
+		return likelihood.Break{}, false
+	case !before || !after:
+		d := l.Faultf("study-break", e.At, "%q has no claims on %s on both sides of %s", e.Claimant, q.ID, e.Date)
+		d.Reason = "a break sets what a claimant says later apart from what it said before"
+		return likelihood.Break{}, false
+	case e.Why == "":
+		l.Faultf("study-break", e.At, "the break of %q does not say what changed", e.Claimant).Hint = "say it in why"
+		return likelihood.Break{}, false
+	case e.SD <= 0:
+		l.Faultf("study-break", e.At, "the break of %q has no spread", e.Claimant).Hint = "give sd, on the scale of the reading: 0.2 is about 20 %"
+		return likelihood.Break{}, false
+	}
+	return likelihood.Break{Claimant: e.Claimant, Day: s.DayOf(day), SD: e.SD}, true
 }
 
 // observe turns a used claim into an observation of model output.
