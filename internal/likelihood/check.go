@@ -12,7 +12,7 @@ func (q *Quantity) check(stages int) error {
 	if q.Scale != Log && q.Scale != Logit && q.Scale != Linear {
 		return fmt.Errorf("unknown scale %q, it is log, logit or linear", q.Scale)
 	}
-	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.DriftSD, q.DriftDays, q.Offset}
+	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.DriftSD, q.DriftDays, q.OutlierSD, q.Offset}
 	for _, side := range sortedKeys(q.BiasSDBySide) {
 		spreads = append(spreads, q.BiasSDBySide[side])
 	}
@@ -29,6 +29,9 @@ func (q *Quantity) check(stages int) error {
 	}
 	if q.DiscrepancySD > 0 && q.DiscrepancyDays == 0 {
 		return fmt.Errorf("the discrepancy needs a time in days over which it lasts")
+	}
+	if !(q.OutlierShare >= 0 && q.OutlierShare < 1) || (q.OutlierShare > 0) != (q.OutlierSD > 0) {
+		return fmt.Errorf("outliers need a share from 0 to below 1 and a spread above 0, not %g and %g", q.OutlierShare, q.OutlierSD)
 	}
 	if q.DriftSD > 0 && q.DriftDays == 0 {
 		return fmt.Errorf("the drift of biases needs a time in days over which it lasts")

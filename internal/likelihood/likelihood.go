@@ -26,6 +26,8 @@
 //   - the model's own discrepancy at that date, an Ornstein-Uhlenbeck process that
 //     all claimants share (Kennedy and O'Hagan 2001; mid-window for changes).
 //
+// Where the quantity says so, an exact reading may be an outlier, see outlier.go.
+//
 // All are normal and independent of one another, so the residuals of a quantity are
 // jointly normal, and their covariance does not depend on the model's parameters
 // but for a factor on the reading errors of each side, which the sampler learns.

@@ -190,6 +190,7 @@ func TestFaultsOfQuantities(t *testing.T) {
 		{"spread is no number", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.WalkSD = none }, "a spread or an offset of NaN"},
 		{"discrepancy for no time", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.DiscrepancySD = 1 }, "needs a time in days"},
 		{"drift for no time", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.DriftSD = 1 }, "the drift of biases needs a time in days"},
+		{"outliers without a spread", func(q *likelihood.Quantity, _ *likelihood.Observation) { q.OutlierShare = 0.1 }, "outliers need a share from 0 to below 1 and a spread above 0, not 0.1 and 0"},
 		{"break below 0", func(q *likelihood.Quantity, _ *likelihood.Observation) {
 			q.Breaks = []likelihood.Break{{Claimant: "a", SD: -1}}
 		}, "a spread or an offset of -1"},

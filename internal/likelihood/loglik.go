@@ -39,8 +39,9 @@ func (b *block) step(i int, get func(row, output int) float64, f *factor) float6
 	mean := r.mean + dot(row, f.z)
 	if r.exact {
 		z := (r.bounded(r.observed(q, get)-model) - mean) / f.sd[i]
-		f.z[len(row)] = z
-		return -z*z/2 - f.logSD[i] - halfLog2Pi
+		logDensity, kept := q.mixed(z, f.sd[i], f.logSD[i])
+		f.z[len(row)] = kept
+		return logDensity
 	}
 	low, high := r.observedEnds(q, get)
 	p := censored(r.against(low, model, mean, f.sd[i]), r.against(high, model, mean, f.sd[i]))

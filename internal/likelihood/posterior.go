@@ -1,10 +1,6 @@
 package likelihood
 
-import (
-	"math"
-
-	"casus/internal/prob"
-)
+import "math"
 
 // Posterior is what the claims say beside the parameters, at one point of them.
 type Posterior struct {
@@ -15,7 +11,7 @@ type Posterior struct {
 // Prediction is a claim beside what was expected of it. Mean and SD are those of
 // the claimant's figure on the transformed scale, given the exact claims published
 // before its day; they are of the reading, with its bias and errors, not of the
-// truth. Of a share the transformed scale is that of the level it implies.
+// truth, and of one that is no outlier. Of a share the transformed scale is that of the level it implies.
 type Prediction struct {
 	Quantity, ID string
 	Stage        int
@@ -73,7 +69,7 @@ func (b *block) predict(i int, get func(row, output int) float64, f *factor) Pre
 	p.Mean = model + expected
 	if r.exact {
 		p.Observed = r.observed(&b.quantity, get)
-		p.PIT = prob.Phi((r.bounded(p.Observed-model) - expected) / p.SD)
+		p.PIT = b.quantity.below((r.bounded(p.Observed-model)-expected)/p.SD, p.SD)
 	}
 	return p
 }

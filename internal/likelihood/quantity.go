@@ -33,6 +33,9 @@ type Quantity struct {
 	RereadSD  float64 // of each statement of it; 0 stands for half of ReadingSD
 	WalkSD    float64 // of a running total, per square root of 30 days
 
+	OutlierShare float64 // the chance that an exact reading is an outlier; below 1
+	OutlierSD    float64 // the further spread of one
+
 	DiscrepancySD   float64 // of the model itself
 	DiscrepancyDays float64 // time by which its correlation falls to 1/e
 

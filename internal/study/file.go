@@ -77,6 +77,7 @@ type quantityEntry struct {
 	Walk        float64            `yaml:"walk"`
 	Drift       lastingEntry       `yaml:"drift"`
 	Breaks      []breakEntry       `yaml:"breaks"`
+	Outlier     outlierEntry       `yaml:"outlier"`
 	Discrepancy lastingEntry       `yaml:"discrepancy"`
 	Source      string             `yaml:"source"`
 	Chart       string             `yaml:"chart"` // "" or "change": cumulated quantities may be drawn as monthly change
@@ -86,6 +87,12 @@ type quantityEntry struct {
 type lastingEntry struct {
 	SD   float64 `yaml:"sd"`
 	Days float64 `yaml:"days"`
+}
+
+// outlierEntry is how many readings are outliers, and how far they may lie off.
+type outlierEntry struct {
+	Share float64 `yaml:"share"`
+	SD    float64 `yaml:"sd"`
 }
 
 // breakEntry is a change of a claimant's method, in what it publishes from Date on.

@@ -117,7 +117,7 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 		lq := likelihood.Quantity{ID: q.ID, Scale: likelihood.Scale(e.Scale), Offset: e.Offset, BiasSD: e.Bias * biasFactor,
 			BiasMean: e.BiasMeans, GroupSD: e.Group, ReadingSD: e.Reading, RereadSD: e.Reread, WalkSD: e.Walk,
 			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days,
-			DriftSD: e.Drift.SD * biasFactor, DriftDays: e.Drift.Days, SpreadParam: spreads}
+			DriftSD: e.Drift.SD * biasFactor, DriftDays: e.Drift.Days, OutlierShare: e.Outlier.Share, OutlierSD: e.Outlier.SD, SpreadParam: spreads}
 		for _, k := range e.Breaks {
 			if b, ok := s.methodBreak(l, q, k); ok {
 				b.SD *= biasFactor
