@@ -36,7 +36,7 @@ func File(from, to string, data ...string) (string, diag.List, error) {
 		src, err := os.ReadFile(from)
 		return string(src), nil, err
 	}
-	m, series := c.Model.Embedded()
+	m, series, unsaid := c.Model.Embedded()
 	text, list := "", diag.List(nil)
 	if ending == ".mdl" {
 		text, list = mdl.Write(m)
@@ -46,6 +46,11 @@ func File(from, to string, data ...string) (string, diag.List, error) {
 		}
 		t := c.Program.Time
 		text, list = xmile.Write(m, xmile.Times{Start: t.Start, Stop: t.Stop, Step: t.Step, Save: t.Step * float64(t.SaveEvery)})
+	}
+	for _, v := range unsaid {
+		d := list.Faultf("convert", v.At, "the data equation of %q can't be written", v.Name)
+		d.Reason = "it reads an array of data that an equation defines, by a keyword of its own"
+		d.Hint = "let it read the series themselves"
 	}
 	for _, v := range series {
 		list.Warnf("convert", v.At, "the data of %q are written into the file", v.Name)

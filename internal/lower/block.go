@@ -20,24 +20,26 @@ const (
 
 // block is one block of the program as it grows.
 type block struct {
-	l       *lowerer
-	mode    mode
-	values  program.Block
-	done    map[*scalar]program.ID
-	open    []*scalar // being lowered, each needed by the one before
-	owner   *scalar   // whose equation is being lowered, for the names of states
-	consts  map[uint64]program.ID
-	vectors map[vectorKey][]program.ID // what functions of whole vectors gave
-	draws   map[string]int             // of random numbers, by variable
+	l        *lowerer
+	mode     mode
+	values   program.Block
+	done     map[*scalar]program.ID
+	open     []*scalar              // being lowered, each needed by the one before
+	owner    *scalar                // whose equation is being lowered, for the names of states
+	recalled map[*scalar]program.ID // what a variable was last, where its own equation names it
+	consts   map[uint64]program.ID
+	vectors  map[vectorKey][]program.ID // what functions of whole vectors gave
+	draws    map[string]int             // of random numbers, by variable
 
 	reductions map[vectorKey]program.ID // sums that are the same for all elements
+	reading    *dataReading             // in a data equation: how series are read
 	used       []*scalar                // in constant mode: the params that the value depends on
 	moving     string                   // in constant mode: what makes the value no constant
 	strict     bool                     // in constant mode: params too make it none
 }
 
 func newBlock(l *lowerer, m mode) *block {
-	return &block{l: l, mode: m, done: map[*scalar]program.ID{}, consts: map[uint64]program.ID{},
+	return &block{l: l, mode: m, done: map[*scalar]program.ID{}, recalled: map[*scalar]program.ID{}, consts: map[uint64]program.ID{},
 		vectors: map[vectorKey][]program.ID{}, draws: map[string]int{}, reductions: map[vectorKey]program.ID{}}
 }
 
@@ -118,8 +120,20 @@ func (b *block) within(s *scalar, f func() program.ID) program.ID {
 	return id
 }
 
+// recalling lowers a part of a scalar's own equation in which its name means what it was
+// last. Through another variable it makes a loop all the same.
+func (b *block) recalling(s *scalar, last program.ID, f func() program.ID) program.ID {
+	b.recalled[s] = last
+	id := f()
+	delete(b.recalled, s)
+	return id
+}
+
 // scalar is the value of a variable's element, lowered on first use.
 func (b *block) scalar(s *scalar, at diag.Place) program.ID {
+	if id, ok := b.recalled[s]; ok && b.owner == s {
+		return id
+	}
 	if id, ok := b.done[s]; ok {
 		return id
 	}
@@ -130,10 +144,10 @@ func (b *block) scalar(s *scalar, at diag.Place) program.ID {
 		b.l.loop(b, s)
 		return b.failed()
 	}
-	owner := b.owner
-	b.open, b.owner = append(b.open, s), s
+	owner, reading := b.owner, b.reading
+	b.open, b.owner, b.reading = append(b.open, s), s, nil
 	id := b.define(s, at)
-	b.open, b.owner = b.open[:len(b.open)-1], owner
+	b.open, b.owner, b.reading = b.open[:len(b.open)-1], owner, reading
 	return b.finish(s, id)
 }
 
@@ -162,6 +176,8 @@ func (b *block) define(s *scalar, at diag.Place) program.ID {
 		return b.number(s.v.Numbers[s.number])
 	case s.v.Kind == model.Data && s.v.Equation == nil:
 		return b.data(s, b.stepTime())
+	case s.v.Kind == model.Data:
+		return b.dataEquation(s)
 	}
 	return b.expr(s.v.Equation, s.scope)
 }

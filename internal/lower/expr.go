@@ -85,6 +85,9 @@ func (b *block) ref(r *model.Ref, in *scope) program.ID {
 	key := model.Key(r.Name)
 	if g := b.l.groups[key]; g != nil {
 		if s := b.l.find(g, r.Subscripts, r.At, in); s != nil {
+			if b.reading != nil && s.v.Kind == model.Data {
+				return b.readAgain(s)
+			}
 			return b.scalar(s, r.At)
 		}
 		return b.failed()

@@ -54,11 +54,16 @@ func (b *block) delaySteps(c *model.Call, in *scope) (int, bool) {
 }
 
 // sampleIfTrue lowers SAMPLE IF TRUE(condition, input, initial): the input while the
-// condition holds, and what it was last while it does not.
+// condition holds, and what it was last while it does not. The variable's own name in its
+// condition and its input is what it was last: SAMPLE IF TRUE(x > peak, x, x) is how
+// models keep the peak of x.
 func sampleIfTrue(b *block, c *model.Call, in *scope) program.ID {
 	b.moves("it depends on " + c.Func)
+	owner := b.owner
 	value := func(block *block, held program.ID) program.ID {
-		return block.op(program.OpSelect, block.expr(c.Args[0], in), block.expr(c.Args[1], in), held)
+		return block.recalling(owner, held, func() program.ID {
+			return block.op(program.OpSelect, block.expr(c.Args[0], in), block.expr(c.Args[1], in), held)
+		})
 	}
 	initial := func(setup *block) program.ID { return setup.expr(c.Args[2], in) }
 	if b.mode != inStep {

@@ -31,7 +31,7 @@ func reduction(op program.Op) func(*block, *model.Call, *scope) program.ID {
 			}
 		}
 		shared := vectorKey{call: c}
-		fixed := b.l.fixedSubscripts(c.Args[0])
+		fixed := b.l.fixedSubscripts(c.Args[0]) && b.reading == nil
 		if id, ok := b.reductions[shared]; ok && fixed {
 			return id
 		}

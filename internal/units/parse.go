@@ -23,9 +23,9 @@ func newNames(m *model.Model) names {
 		}
 	}
 	for _, v := range m.Variables {
-		for _, word := range strings.FieldsFunc(v.Units, func(r rune) bool { return strings.ContainsRune("*/()^ ", r) }) {
-			if _, known := n[fold(word)]; !known {
-				n[fold(word)] = word
+		for _, name := range strings.FieldsFunc(v.Units, func(r rune) bool { return strings.ContainsRune("*/()^", r) }) {
+			if _, known := n[fold(name)]; !known {
+				n[fold(name)] = strings.TrimSpace(name)
 			}
 		}
 	}

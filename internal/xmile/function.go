@@ -184,7 +184,7 @@ func (r *reader) overAll(ref *model.Ref) {
 // unrunFunctions have another meaning in XMILE than a Vensim function of the same
 // name, or none that this version runs.
 var unrunFunctions = map[string]bool{"NPV": true, "IRR": true, "HISTORY": true, "RANDOM": true, "NORMAL": true,
-	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "RANK": true, "SELF": true, "ENDVAL": true}
+	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "RANK": true, "ENDVAL": true}
 
 // floor is the largest whole number not above x, from Vensim's INTEGER, which cuts
 // towards nought.

@@ -120,6 +120,17 @@ func (r *reader) listed(v model.Variable, n *node, equations []*node) {
 	}
 }
 
+// ownName puts a variable's name where its equation says SELF (XMILE 1.0, 3.5.5), as in
+// PREVIOUS(SELF, 1).
+func (r *reader) ownName(v model.Variable, equation model.Expr) model.Expr {
+	return model.Rebuild(equation, func(e model.Expr) model.Expr {
+		if ref, ok := e.(*model.Ref); ok && model.Key(ref.Name) == "self" && len(ref.Subscripts) == 0 {
+			ref.Name, ref.Subscripts = v.Name, slices.Clone(v.Subscripts)
+		}
+		return e
+	})
+}
+
 // define adds a variable whose equation and table stand in holder, which is the
 // variable's element itself or one of its array elements.
 func (r *reader) define(v model.Variable, n, holder *node) {
@@ -136,6 +147,7 @@ func (r *reader) define(v model.Variable, n, holder *node) {
 		return
 	default:
 		v.Equation, v.Numbers = r.equation(text, at)
+		v.Equation = r.ownName(v, v.Equation)
 		if v.Numbers != nil {
 			v.Kind, v.Equation = model.Constant, nil
 		}
