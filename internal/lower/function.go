@@ -103,6 +103,7 @@ func init() {
 		"VECTOR ELM MAP":    {2, 2, nil, elementMap},
 		"VECTOR SELECT":     {5, 5, nil, vectorSelect},
 		"INVERT MATRIX":     {2, 2, nil, invertMatrix},
+		"RANK":              {2, 3, nil, elementOfRank},
 
 		"ALLOCATE AVAILABLE":   {3, 3, nil, allocateAvailable},
 		"ALLOCATE BY PRIORITY": {5, 5, nil, allocateByPriority},

@@ -220,7 +220,7 @@ func vectorSelect(b *block, c *model.Call, in *scope) program.ID {
 		b.l.fault("function", c.Args[3].Place(), "the action of VECTOR SELECT is none of 0 to 3", "it says how elements are taken together", "0 adds, 1 multiplies, 2 is the least, 3 the greatest")
 		return b.failed()
 	}
-	over, ok := b.l.marked(&model.Call{Func: c.Func, Args: []model.Expr{&model.Call{Func: "both", Args: c.Args[:2], At: c.At}}, At: c.At})
+	over, ok := b.l.marked(&model.Call{Func: "both", Args: c.Args[:2], At: c.At})
 	if !ok {
 		return b.failed()
 	}

@@ -76,6 +76,8 @@ func (w *writer) inVensim(e model.Expr) model.Expr {
 	switch name := strings.ToUpper(model.Key(call.Func)); {
 	case strings.HasPrefix(name, "CONVEYOR"):
 		w.fault(call.At, "a conveyor", "write it out as stocks, or as DELAY MATERIAL")
+	case name == "RANK":
+		w.fault(call.At, "the element of a rank", "write it with VECTOR SORT ORDER")
 	case name == "WITH LOOKUP":
 		if t, ok := call.Args[1].(*model.TableLiteral); ok && t.Table.Shape != model.Continuous {
 			table := w.lookup(t.Table)

@@ -65,7 +65,7 @@ func init() {
 	functions["ALLOCATE BY PRIORITY"] = function{5, func(c *checker, e *model.Call, name string, a []value) value {
 		return c.same(e.At, "what is asked for and what there is of "+name, a[0], a[4])
 	}}
-	for _, name := range []string{"VECTOR SORT ORDER", "VECTOR RANK", "RANDOM 0 1", "GET TIME VALUE"} {
+	for _, name := range []string{"VECTOR SORT ORDER", "VECTOR RANK", "RANK", "RANDOM 0 1", "GET TIME VALUE"} {
 		functions[name] = function{0, func(*checker, *model.Call, string, []value) value { return value{known: true, number: true} }}
 	}
 	for _, name := range []string{"RANDOM UNIFORM", "RANDOM NORMAL"} {

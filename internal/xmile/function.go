@@ -2,6 +2,7 @@ package xmile
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -26,6 +27,9 @@ func (p *parser) builtinName(t token, ref *model.Ref) model.Expr {
 	return ref
 }
 
+// wholeArrays are the functions of an array, of which RANK has further arguments.
+var wholeArrays = map[string]bool{"SUM": true, "PROD": true, "MEAN": true, "STDDEV": true, "SIZE": true, "MIN": true, "MAX": true, "RANK": true}
+
 // call turns a function of the standard into one that package lower knows, by the
 // meaning that XMILE 1.0, 3.5 gives it. A lookup of the model hides a built-in.
 func (p *parser) call(c *model.Call, t token) model.Expr {
@@ -39,6 +43,13 @@ func (p *parser) call(c *model.Call, t token) model.Expr {
 		return &model.Call{Func: function, Args: args, At: c.At}
 	}
 	n := len(args)
+	if array := wholeArrays[name]; array && (n == 1 || name == "RANK") {
+		for i, a := range args {
+			if ref, ok := a.(*model.Ref); ok && i != 1 {
+				p.r.overAll(ref)
+			}
+		}
+	}
 	switch {
 	case name == "PI" && n == 0, name == "INF" && n == 0, name == "DT" && n == 0, name == "TIME" && n == 0, name == "STARTTIME" && n == 0, name == "STOPTIME" && n == 0:
 		return p.builtinName(t, &model.Ref{Name: c.Func, At: c.At})
@@ -84,7 +95,6 @@ func (p *parser) call(c *model.Call, t token) model.Expr {
 		return p.pulse(args, c.At)
 	case (name == "MIN" || name == "MAX") && n == 1:
 		if ref, ok := args[0].(*model.Ref); ok && len(ref.Subscripts) > 0 {
-			p.r.overAll(ref)
 			return as("V"+name, ref)
 		}
 	case name == "LOOKUP" && n == 2:
@@ -172,6 +182,9 @@ func isOne(e model.Expr) bool {
 
 // overAll has a reference run over all elements of the dimensions that it names.
 func (r *reader) overAll(ref *model.Ref) {
+	if len(ref.Subscripts) == 0 {
+		ref.Subscripts = slices.Clone(r.dims[model.Key(ref.Name)]) // a bare name is the whole array
+	}
 	for i, s := range ref.Subscripts {
 		for _, d := range r.m.Ranges {
 			if model.Key(d.Name) == model.Key(s) {
@@ -184,7 +197,7 @@ func (r *reader) overAll(ref *model.Ref) {
 // unrunFunctions have another meaning in XMILE than a Vensim function of the same
 // name, or none that this version runs.
 var unrunFunctions = map[string]bool{"NPV": true, "IRR": true, "HISTORY": true, "RANDOM": true, "NORMAL": true,
-	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "RANK": true, "ENDVAL": true}
+	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "ENDVAL": true}
 
 // floor is the largest whole number not above x, from Vensim's INTEGER, which cuts
 // towards nought.
