@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,14 +49,21 @@ func number(r *rand.Rand) float64 {
 	return r.NormFloat64() * math.Exp(3*r.NormFloat64())
 }
 
-// randomProgram has three params, four states, two tables and blocks of the size.
+// randomProgram has three params, four states, four tables and blocks of the size.
 func randomProgram(r *rand.Rand, size int) *program.Program {
+	var long []float64
+	for i := range 30 {
+		long = append(long, math.Copysign(float64(i*i-200), float64(i)-14.5)/40)
+	}
+	slices.Sort(long)
 	p := &program.Program{
 		Name:   "random",
 		Time:   program.Time{Start: -1, Stop: 2, Step: 0.3, SaveEvery: 1, Method: program.Euler},
 		Params: []program.Param{{Name: "a"}, {Name: "b"}, {Name: "c"}},
 		States: []program.State{{Name: "A"}, {Name: "B", Held: r.IntN(2) == 0}, {Name: "C"}, {Name: "D", Held: r.IntN(4) == 0}},
 		Tables: []program.Table{{Name: "one", X: []float64{1}, Y: []float64{3}},
+			{Name: "even", X: []float64{-0.2, -0.1, 0, 0.1, 0.2, 0.3}, Y: []float64{3, 1, 4, 1, 5, 9}, Stepped: r.IntN(3) == 0},
+			{Name: "long", X: long, Y: long},
 			{Name: "many", X: []float64{-3, -1, -0.5, 0, 0.1, 2, 5}, Y: []float64{1, 2, -3, 4, 0, 0, 7}, Stepped: r.IntN(3) == 0}},
 	}
 	p.Time.Method = []program.Method{program.Euler, program.RK2, program.Heun, program.RK4, program.RK45}[r.IntN(5)]
@@ -97,7 +105,7 @@ func randomBlock(r *rand.Rand, size int, setup bool, kept int) program.Block {
 		case op.NumArgs() == 0 || len(block) == 0:
 			continue
 		case op == program.OpLookup:
-			v.Ref = int32(r.IntN(2))
+			v.Ref = int32(r.IntN(4))
 		}
 		for j := range op.NumArgs() {
 			v.Args[j] = program.ID(max(0, len(block)-1-r.IntN(min(len(block), 1+r.IntN(30)))))

@@ -48,14 +48,14 @@ func (p *Program) Defaults() []float64 {
 
 // machine is the memory of one member.
 type machine struct {
-	p      *Program
-	slopes [][]float64
-	kept   []float64
-	states []float64
-	stage  []float64   // states at a later stage
-	step   []float64   // the values of Step
-	k      [][]float64 // rates of each stage
-	held   []float64   // rates at the start of a time step
+	p       *Program
+	readers []*Reader // of the tables
+	kept    []float64
+	states  []float64
+	stage   []float64   // states at a later stage
+	step    []float64   // the values of Step
+	k       [][]float64 // rates of each stage
+	held    []float64   // rates at the start of a time step
 
 	tableau  *Tableau
 	level    int     // of the steps of RK45: they last 2^level parts of a time step
@@ -79,7 +79,7 @@ func newMachine(p *Program, params []float64) *machine {
 		m.k = append(m.k, make([]float64, n))
 	}
 	for _, t := range p.Tables {
-		m.slopes = append(m.slopes, t.Slopes())
+		m.readers = append(m.readers, t.Reader())
 	}
 	setup := make([]float64, len(p.Setup))
 	m.eval(p.Setup, setup, p.Time.Start, params, nil)
@@ -109,8 +109,7 @@ func (m *machine) eval(block Block, out []float64, t float64, params, states []f
 		case OpStepTime:
 			out[i] = m.stepTime
 		case OpLookup:
-			slopes := m.slopes[v.Ref]
-			out[i] = m.p.Tables[v.Ref].at(out[v.Args[0]], func(i int) float64 { return slopes[i] })
+			out[i] = m.readers[v.Ref].At(out[v.Args[0]])
 		default:
 			out[i] = apply(v.Op, out[v.Args[0]], out[v.Args[1]], out[v.Args[2]])
 		}

@@ -2,6 +2,7 @@ package program
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -80,6 +81,52 @@ func TestTableAt(t *testing.T) {
 	}
 	if got := (Table{X: []float64{1}, Y: []float64{7}}).At(9); got != 7 {
 		t.Errorf("one point: %v, want its y, 7", got)
+	}
+}
+
+// TestEvenTable: points at equal distances but for rounding are found without a search,
+// give their own values exactly, and between them lie on the lines that a search finds, but
+// for the rounding of x.
+func TestEvenTable(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		start, step := math.Trunc(20*r.NormFloat64())/10, []float64{0.1, 0.25, 1, 3, 250, 0.02, 1e-4, 1.0 / 3}[r.IntN(8)]
+		table := Table{}
+		for i := range 4 + r.IntN(30) {
+			table.X = append(table.X, start+float64(i)*step)
+			table.Y = append(table.Y, r.NormFloat64())
+		}
+		reader := table.Reader()
+		if reader.Inverse == 0 {
+			t.Fatalf("no even distances from %v by %v", start, step)
+		}
+		last := len(table.X) - 1
+		for i, x := range table.X {
+			if got := reader.At(x); got != table.Y[i] {
+				t.Fatalf("at point %d of %v: %v, want %v", i, table.X, got, table.Y[i])
+			}
+			for _, x := range []float64{math.Nextafter(x, math.Inf(-1)), math.Nextafter(x, math.Inf(1)), x + step*r.Float64()} {
+				searched := *reader
+				searched.Inverse = 0
+				if got, want := reader.At(x), searched.At(x); math.Abs(got-want) > 1e-12+20*(math.Nextafter(math.Abs(x), 100)-math.Abs(x))/step {
+					t.Fatalf("at %v of %v: %v, a search gives %v", x, table.X, got, want)
+				}
+			}
+		}
+		if reader.At(math.Inf(-1)) != table.Y[0] || reader.At(table.X[last]+1) != table.Y[last] || !math.IsNaN(reader.At(math.NaN())) {
+			t.Fatalf("the ends of %v", table.X)
+		}
+	}
+	for name, table := range map[string]Table{
+		"uneven":  {X: []float64{0, 1, 2, 3.001}, Y: []float64{1, 2, 3, 4}},
+		"stepped": {X: []float64{0, 1, 2, 3}, Y: []float64{1, 2, 3, 4}, Stepped: true},
+		"wild":    {X: []float64{0, 1e-300, 1, 1e300}, Y: []float64{1, 2, 3, 4}},
+		"endless": {X: []float64{-1.7e308, -0.6e308, 0.6e308, 1.7e308}, Y: []float64{1, 2, 3, 4}},
+		"few":     {X: []float64{0, 1, 2}, Y: []float64{1, 2, 3}},
+	} {
+		if table.Reader().Inverse != 0 {
+			t.Errorf("the %s table is read without a search", name)
+		}
 	}
 }
 

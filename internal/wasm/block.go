@@ -2,6 +2,7 @@ package wasm
 
 import (
 	"fmt"
+	"maps"
 	"math"
 
 	"casus/internal/program"
@@ -27,10 +28,12 @@ type emitter struct {
 	g      *generator
 	f      *function
 	plan   *plan
-	here   int // number of the chunk
-	sinks  map[program.ID][]sink
-	number map[program.ID]int // locals that hold values
-	mask   map[program.ID]int // locals that hold truths as all ones or zeroes
+	here   int                   // number of the chunk
+	sinks  map[program.ID][]sink // of what is computed
+	saved  map[program.ID][]sink // of all that is saved in a row
+	number map[program.ID]int    // locals that hold values
+	mask   map[program.ID]int    // locals that hold truths as all ones or zeroes
+	axes   map[axisKey]axis      // where values lie among points of tables
 }
 
 // setupBlock emits the functions of setup and gives their indexes.
@@ -62,9 +65,9 @@ func (g *generator) block(name string, p *plan, always, saved map[program.ID][]s
 	for here, c := range p.chunks {
 		f, index := g.module.add(fmt.Sprintf("%s.%d", name, here), chunkType)
 		indexes = append(indexes, index)
-		e := &emitter{g: g, f: f, plan: p, here: here, number: map[program.ID]int{}, mask: map[program.ID]int{}}
+		e := &emitter{g: g, f: f, plan: p, here: here, saved: saved, number: map[program.ID]int{}, mask: map[program.ID]int{}, axes: map[axisKey]axis{}}
 		e.sinks = always
-		e.values(c.always)
+		e.values(c.always, c.saved)
 		if saved == nil {
 			continue
 		}
@@ -74,20 +77,59 @@ func (g *generator) block(name string, p *plan, always, saved map[program.ID][]s
 		for _, id := range c.always {
 			e.sink(id)
 		}
-		e.values(c.saved)
+		e.values(c.saved, nil)
 		f.op(opEnd)
 	}
 	return indexes
 }
 
-func (e *emitter) values(ids []program.ID) {
-	for _, id := range ids {
+// values emits values in order; later are those that this function goes on to compute.
+func (e *emitter) values(ids, later []program.ID) {
+	needed := map[program.ID]bool{}
+	for _, id := range later {
+		for _, a := range e.plan.block[id].Operands() {
+			needed[a] = true
+		}
+	}
+	r := newRegions(e.plan.block, ids, func(id program.ID) bool {
+		_, crosses := e.plan.slot[id]
+		return crosses || needed[id] || len(e.sinks[id]) > 0 || len(e.saved[id]) > 0
+	})
+	e.region(r, 0)
+}
+
+// region emits the values of a region, and in front of a select what only its arms need.
+func (e *emitter) region(r *regions, i int) {
+	for _, id := range r.all[i].values {
+		for arm, inside := range r.arms[id] {
+			if inside > 0 && len(r.all[inside].values) > 0 {
+				e.when(e.plan.block[id].Args[0], arm == 0, func() { e.region(r, inside) })
+			}
+		}
 		e.value(id)
 		e.sink(id)
 		if slot, ok := e.plan.slot[id]; ok && e.plan.home[id] == e.here {
 			e.store(sink{paramBase, e.g.areas.between + slot*bytesPerPair}, id)
 		}
 	}
+}
+
+// when emits what is needed only where some lane's condition is as given. What it finds
+// of axes is known inside alone.
+func (e *emitter) when(condition program.ID, holds bool, f func()) {
+	e.truth(condition)
+	if holds {
+		e.f.simd(simdAnyTrue)
+	} else {
+		e.f.simd(simdAllTrueI64)
+		e.f.op(opI32Eqz)
+	}
+	axes := e.axes
+	e.axes = maps.Clone(axes)
+	e.f.op(opIf, noResult)
+	f()
+	e.f.op(opEnd)
+	e.axes = axes
 }
 
 func (e *emitter) sink(id program.ID) {

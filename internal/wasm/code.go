@@ -53,38 +53,46 @@ const (
 const (
 	simdPrefix = 0xfd
 
-	simdLoad      = 0
-	simdStore     = 11
-	simdConst     = 12
-	simdSplat     = 20
-	simdExtract   = 33
-	simdReplace   = 34
-	simdEq        = 71
-	simdNe        = 72
-	simdLt        = 73
-	simdLe        = 75
-	simdNot       = 77
-	simdAnd       = 78
-	simdOr        = 80
-	simdXor       = 81
-	simdBitselect = 82
-	simdNearest   = 148
-	simdFloor     = 117
-	simdTrunc     = 122
-	simdShlI64    = 203
-	simdShrI64    = 205
-	simdAddI64    = 206
-	simdSubI64    = 209
-	simdMulI64    = 213
-	simdAbs       = 236
-	simdNeg       = 237
-	simdSqrt      = 239
-	simdAdd       = 240
-	simdSub       = 241
-	simdMul       = 242
-	simdDiv       = 243
-	simdPseudoMin = 246
-	simdPseudoMax = 247
+	simdLoad       = 0
+	simdStore      = 11
+	simdConst      = 12
+	simdSplat      = 20
+	simdExtract    = 33
+	simdReplace    = 34
+	simdEq         = 71
+	simdNe         = 72
+	simdLt         = 73
+	simdLe         = 75
+	simdGe         = 76
+	simdNot        = 77
+	simdAnd        = 78
+	simdOr         = 80
+	simdXor        = 81
+	simdAnyTrue    = 83
+	simdBitselect  = 82
+	simdNearest    = 148
+	simdFloor      = 117
+	simdTrunc      = 122
+	simdAllTrueI64 = 195
+	simdShlI64     = 203
+	simdShrI64     = 205
+	simdAddI64     = 206
+	simdSubI64     = 209
+	simdMulI64     = 213
+	simdAbs        = 236
+	simdNeg        = 237
+	simdSqrt       = 239
+	simdAdd        = 240
+	simdSub        = 241
+	simdMul        = 242
+	simdDiv        = 243
+	simdPseudoMin  = 246
+	simdPseudoMax  = 247
+
+	simdExtractI32 = 27
+	simdLoadLane   = 87 // of 8 bytes
+	simdLoadHalf   = 93 // of 8 bytes, the other lane 0
+	simdTruncToI32 = 252
 )
 
 // Alignments, as powers of 2.
@@ -121,6 +129,21 @@ func (c *code) load(offset int) {
 	c.simd(simdLoad)
 	c.unsigned(alignOf16Bytes)
 	c.unsigned(offset)
+}
+
+// loadHalf replaces an address by the number there in the first lane.
+func (c *code) loadHalf(offset int) {
+	c.simd(simdLoadHalf)
+	c.unsigned(alignOf8Bytes)
+	c.unsigned(offset)
+}
+
+// loadLane takes an address and a pair, and replaces a lane of it by the number there.
+func (c *code) loadLane(offset int, lane byte) {
+	c.simd(simdLoadLane)
+	c.unsigned(alignOf8Bytes)
+	c.unsigned(offset)
+	c.op(lane)
 }
 
 // store takes an address and a pair from the stack.

@@ -40,7 +40,7 @@ type generator struct {
 	layout Layout
 	areas  areas
 	kernel map[*kernel.Func]int // index of the emitted function
-	lookup int                  // index of the lookup function, -1 before it is emitted
+	search int                  // index of the function that searches tables, -1 before it is emitted
 }
 
 // areas are the offsets of what the module keeps, beside what Layout tells.
@@ -67,7 +67,7 @@ const (
 // Compile generates the module. The program must pass Check. The error says when
 // the memory needed is beyond what a module can have.
 func Compile(p *program.Program, o Options) ([]byte, Layout, error) {
-	g := &generator{p: p, module: &module{globals: globalCount}, kernel: map[*kernel.Func]int{}, lookup: -1}
+	g := &generator{p: p, module: &module{globals: globalCount}, kernel: map[*kernel.Func]int{}, search: -1}
 	setup, step := newPlan(p.Setup, append(slices.Clone(p.Kept), p.Initial...), nil), newPlan(p.Step, p.Rates, outputIDs(p))
 	if err := g.lay(o, max(setup.crossings(), step.crossings())); err != nil {
 		return nil, Layout{}, err

@@ -77,19 +77,3 @@ func (e *emitter) arithmetic(v *program.Value) {
 	}
 	e.f.call(e.g.kernelFunction(v.Op))
 }
-
-// lookup reads a table for each lane by itself.
-func (e *emitter) lookup(v *program.Value) {
-	read := e.g.lookupFunction()
-	lane := func(l byte) {
-		e.f.i32(e.g.areas.tables[v.Ref])
-		e.f.i32(len(e.g.p.Tables[v.Ref].X))
-		e.get(v.Args[0])
-		e.f.lane(simdExtract, l)
-		e.f.call(read)
-	}
-	lane(0)
-	e.f.simd(simdSplat)
-	lane(1)
-	e.f.lane(simdReplace, 1)
-}

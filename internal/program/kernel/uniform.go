@@ -22,6 +22,9 @@ func Uniform(seed, time, stream float64) float64 { return UniformFunc.Call(seed,
 
 // uniform works on 32-bit words in the lower halves of 64-bit lanes.
 func uniform(b *builder, seed, time, stream val) val {
+	// What is no number stands for 0: which bits a NaN has differs between machines.
+	number := func(x val) val { return b.and(x, b.equal(x, x)) }
+	seed, time, stream = number(seed), number(time), number(stream)
 	low := b.i(0xFFFFFFFF)
 	word := func(x val) val { return b.and(x, low) }
 	k0, k1 := word(seed), b.shr(seed, 32)
