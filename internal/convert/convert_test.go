@@ -124,6 +124,26 @@ func folded(name string) string {
 	return marks.ReplaceAllString(model.Key(strings.ReplaceAll(name, `"`, "'")), "$1")
 }
 
+// TestUnitsOfManyEquations: units and words that stand at the last of a variable's
+// equations are the variable's in XMILE.
+func TestUnitsOfManyEquations(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "m.mdl"), filepath.Join(dir, "m.xmile")
+	text := "A: a1, a2 ~~|\nx[a1]= 1 ~~|\nx[a2]= 2 ~Month~how long|\nINITIAL TIME= 0 ~~|\nFINAL TIME= 1 ~~|\nTIME STEP= 1 ~~|\n"
+	if err := os.WriteFile(from, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := convert.File(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<units>Month</units>", "<doc>how long</doc>"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in:\n%s", want, out)
+		}
+	}
+}
+
 // TestOwnFiles: a file that can't be read and an ending that is no format's are errors.
 func TestOwnFiles(t *testing.T) {
 	if _, _, err := convert.File("nothing.mdl", "a.xmile"); err == nil {

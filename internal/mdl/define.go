@@ -29,7 +29,12 @@ type definer struct {
 // define reads one entry.
 func (d *definer) define(e entry) {
 	p := &parser{src: d.src, tokens: d.src.lex(e.equation, e.equationAt), list: d.list}
-	d.macros(p)
+	if d.macros(p); p.is("*") { // a heading that stands right after the end of a macro
+		if _, heading, ok := strings.Cut(e.equation, "****"); ok {
+			d.group, _ = groupName("****" + heading)
+			return
+		}
+	}
 	t := p.next()
 	if t.kind == tokenEnd {
 		return

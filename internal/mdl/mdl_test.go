@@ -53,6 +53,18 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestHeadingAfterMacro: a group's heading may stand right after the end of a macro, in one
+// entry with its mark.
+func TestHeadingAfterMacro(t *testing.T) {
+	m, list := mdl.Parse("m.mdl", []byte(":MACRO: M(x)\nM= x ~~|\n:END OF MACRO:\n********\n\t.Sector.One\n********~\n\twords|\ny= M(2) ~~|\n"))
+	if list.HasFaults() {
+		t.Fatal(list)
+	}
+	if v := m.Lookup("y"); v == nil || v.Group != "Sector.One" {
+		t.Errorf("y is %+v, want it in the group Sector.One", v)
+	}
+}
+
 // TestFormat: the text of a tree reads back as the same tree.
 func TestFormat(t *testing.T) {
 	for _, text := range []string{

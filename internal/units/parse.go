@@ -3,6 +3,7 @@ package units
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,8 +19,12 @@ type names map[string]string // from folded spelling to the name that stands for
 func newNames(m *model.Model) names {
 	n := names{}
 	for _, e := range m.Equivalences {
+		first := e.Names[0]
+		if i := slices.IndexFunc(e.Names, dimensionless); i >= 0 {
+			first = e.Names[i] // what is the same as no unit is none, such as radians
+		}
 		for _, name := range e.Names {
-			n[fold(name)] = e.Names[0]
+			n[fold(name)] = first
 		}
 	}
 	for _, v := range m.Variables {
@@ -135,12 +140,20 @@ func (p *unitParser) word() string {
 
 // named is the unit of one name; dimensionless has several.
 func (n names) named(name string) unit {
-	switch fold(name) {
-	case "dmnl", "dimensionless", "1", "fraction", "unitless":
+	if same, ok := n[fold(name)]; ok {
+		name = same
+	}
+	if dimensionless(name) {
 		return nil
 	}
-	if same, ok := n[fold(name)]; ok {
-		return base(same)
-	}
 	return base(name)
+}
+
+// dimensionless is whether a name stands for no unit.
+func dimensionless(name string) bool {
+	switch fold(name) {
+	case "dmnl", "dimensionless", "1", "fraction", "unitless":
+		return true
+	}
+	return false
 }

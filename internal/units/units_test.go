@@ -38,6 +38,7 @@ TIME STEP= 1~Day~|
 func TestRules(t *testing.T) {
 	for _, c := range []struct{ equation, fault string }{
 		{"x= men * rate ~person/Day~|", ""},
+		{"ore= 1~Ore unit~| x= 2 * ore ~Ore unit~| y= x + ore * plain ~Ore units~|", ""},
 		{"x= men ~person/Day~|", "divide by a time"},
 		{"x= men * rate ~person~|", "multiply by a time"},
 		{"x= men + ground ~person~|", "the sides of + are person and km2"},
@@ -101,6 +102,11 @@ func TestEquivalences(t *testing.T) {
 	m, _ = mdl.Parse("m.mdl", []byte(strings.Replace(text, "22:", "15:", 1)))
 	if list := units.Check(m); !list.HasFaults() {
 		t.Error("without the declaration $ and Dollars are the same")
+	}
+	angle := "angle= 2~radians~|\nsum= 1 + angle~Dmnl~|\nplain= 1~Dmnl~|\nall= plain + angle~Dmnl~|\nTIME STEP= 1~Day~|\n\\\\\\---///\n22:Dmnl,radian,radians\n"
+	m, _ = mdl.Parse("m.mdl", []byte(angle))
+	if list := units.Check(m); len(list) > 0 {
+		t.Errorf("what is declared the same as no unit is one: %v", list)
 	}
 }
 

@@ -14,7 +14,7 @@ func (w *writer) variable(all []*model.Variable) {
 	first := all[0]
 	tag := w.tag(first)
 	w.line(3, fmt.Sprintf(`<%s name="%s">`, tag, escape(first.Name)))
-	w.about(first)
+	w.about(all)
 	if len(first.Subscripts) == 0 {
 		w.body(first, nil, 4, w.terms(first))
 		w.line(3, "</"+tag+">")
@@ -88,13 +88,15 @@ func (w *writer) tag(v *model.Variable) string {
 	return "aux"
 }
 
-// about writes the words and units of a variable.
-func (w *writer) about(v *model.Variable) {
-	if v.Doc != "" {
-		w.line(4, "<doc>"+escape(v.Doc)+"</doc>")
+// about writes the words and units of a variable: a variable of many equations has them
+// mostly at the last, and one <aux> has place for one of each.
+func (w *writer) about(all []*model.Variable) {
+	v := all[0]
+	if doc := described(all, func(v *model.Variable) string { return v.Doc }); doc != "" {
+		w.line(4, "<doc>"+escape(doc)+"</doc>")
 	}
-	if v.Units != "" {
-		w.line(4, "<units>"+escape(v.Units)+"</units>")
+	if units := unitsOf(all); units != "" {
+		w.line(4, "<units>"+escape(units)+"</units>")
 	}
 	if v.Limits != "" {
 		w.list.Warnf("convert", v.At, "the range %s of %q is left out: it binds nothing", v.Limits, v.Name)
@@ -102,6 +104,20 @@ func (w *writer) about(v *model.Variable) {
 	if v.Supplementary {
 		w.list.Warnf("convert", v.At, "that %q is supplementary is left out", v.Name)
 	}
+}
+
+func unitsOf(all []*model.Variable) string {
+	return described(all, func(v *model.Variable) string { return v.Units })
+}
+
+// described is what the first of the equations that says something says.
+func described(all []*model.Variable, what func(*model.Variable) string) string {
+	for _, v := range all {
+		if text := what(v); text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // elements writes every element of all equations.
@@ -121,7 +137,7 @@ func (w *writer) netFlow(name string, all []*model.Variable, dims []string) {
 	outside := w.b
 	w.b = strings.Builder{}
 	w.line(3, `<flow name="`+escape(name)+`">`)
-	if units := w.perTime(all[0].Units); units != "" {
+	if units := w.perTime(unitsOf(all)); units != "" {
 		w.line(4, "<units>"+escape(units)+"</units>")
 	}
 	if dims != nil {
