@@ -17,7 +17,7 @@ type delayKey struct {
 }
 
 // held are the functions whose states are held, not integrated.
-var held = map[string]bool{"DELAY FIXED": true, "SAMPLE IF TRUE": true}
+var held = map[string]bool{"DELAY FIXED": true, "SAMPLE IF TRUE": true, "SINTEG": true}
 
 // maxOrder bounds SMOOTH N and DELAY N: each order is a state of its own.
 const maxOrder = 1000

@@ -96,6 +96,7 @@ func init() {
 
 		"DEPRECIATE STRAIGHTLINE": {4, 4, nil, depreciateStraightline},
 		"SAMPLE IF TRUE":          {3, 3, nil, sampleIfTrue},
+		"SINTEG":                  {7, 7, nil, sinteg},
 
 		"VECTOR SORT ORDER": {2, 2, nil, ranked(sortOrder)},
 		"VECTOR RANK":       {2, 2, nil, ranked(rank)},

@@ -22,10 +22,15 @@ func (l *lowerer) loop(b *block, s *scalar) {
 		}
 	}
 	chain = append(chain[first:], chain[:first]...)
-	names := make([]string, 0, len(chain)+1)
+	names, variables := make([]string, 0, len(chain)+1), ""
 	for _, c := range append(chain, chain[0]) {
 		names = append(names, c.name)
+		variables += c.v.Name + "\n"
 	}
+	if l.looped[variables] {
+		return // the same loop, of other elements
+	}
+	l.looped[variables] = true
 	path := strings.Join(names, " -> ")
 	at := chain[0].v.At
 	if b.mode == inStep {

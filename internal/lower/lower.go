@@ -61,9 +61,10 @@ type lowerer struct {
 	made      map[derivedKey]*model.Table
 	delays    map[delayKey]program.ID
 	lines     map[delayKey]line
-	named     map[string]int // states so far of each name
-	seedParam *scalar        // NOISE SEED, where the model draws random numbers and has none
-	later     []func()       // rates and initial values still to be emitted
+	named     map[string]int  // states so far of each name
+	looped    map[string]bool // the loops that have been told of, by variables
+	seedParam *scalar         // NOISE SEED, where the model draws random numbers and has none
+	later     []func()        // rates and initial values still to be emitted
 
 	irregular bool // the time step, the final time or the saved rows are not the same all through
 }
@@ -83,6 +84,7 @@ func newLowerer(m *model.Model) *lowerer {
 		delays:  map[delayKey]program.ID{},
 		lines:   map[delayKey]line{},
 		named:   map[string]int{},
+		looped:  map[string]bool{},
 	}
 	l.setup, l.step = newBlock(l, inSetup), newBlock(l, inStep)
 	return l

@@ -56,6 +56,9 @@ func init() {
 	for _, name := range []string{"EXP", "LN", "LOG", "SIN", "COS", "TAN", "ARCSIN", "ARCCOS", "ARCTAN", "SINH", "COSH", "TANH"} {
 		functions[name] = function{1, pure}
 	}
+	functions["SINTEG"] = function{7, func(c *checker, e *model.Call, name string, a []value) value {
+		return c.same(e.At, "what is added up and the initial value of "+name, product(a[0], c.time, whole), a[1])
+	}}
 	functions["NPV"] = function{4, func(c *checker, _ *model.Call, _ string, a []value) value { return product(a[0], c.time, whole) }}
 	functions["VECTOR SELECT"] = function{2, func(_ *checker, _ *model.Call, _ string, a []value) value { return a[1] }}
 	functions["INVERT MATRIX"] = function{1, func(_ *checker, _ *model.Call, _ string, a []value) value { return product(known(nil), a[0], -whole) }}
