@@ -103,6 +103,7 @@ func init() {
 		"VECTOR REORDER":    {2, 2, nil, vectorReorder},
 		"VECTOR ELM MAP":    {2, 2, nil, elementMap},
 		"VECTOR SELECT":     {5, 5, nil, vectorSelect},
+		"VECTOR LOOKUP":     {5, 5, nil, vectorLookup},
 		"INVERT MATRIX":     {2, 2, nil, invertMatrix},
 		"RANK":              {2, 3, nil, elementOfRank},
 

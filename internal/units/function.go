@@ -60,6 +60,10 @@ func init() {
 		return c.same(e.At, "what is added up and the initial value of "+name, product(a[0], c.time, whole), a[1])
 	}}
 	functions["NPV"] = function{4, func(c *checker, _ *model.Call, _ string, a []value) value { return product(a[0], c.time, whole) }}
+	functions["VECTOR LOOKUP"] = function{4, func(c *checker, e *model.Call, name string, a []value) value {
+		c.same(e.At, "the x of "+name+" and its ends", a[1:4]...)
+		return a[0]
+	}}
 	functions["VECTOR SELECT"] = function{2, func(_ *checker, _ *model.Call, _ string, a []value) value { return a[1] }}
 	functions["INVERT MATRIX"] = function{1, func(_ *checker, _ *model.Call, _ string, a []value) value { return product(known(nil), a[0], -whole) }}
 	functions["ALLOCATE AVAILABLE"] = function{3, func(c *checker, e *model.Call, name string, a []value) value {
