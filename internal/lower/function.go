@@ -120,6 +120,7 @@ func init() {
 		"RANDOM WEIBULL":     drawn(5, randomWeibull),
 		"RANDOM TRIANGULAR":  drawn(5, randomTriangular),
 
+		"RANDOM LOOKUP":     {5, 6, nil, randomLookup},
 		"RANDOM GAMMA":      drawn(5, randomGamma),
 		"RANDOM BETA":       drawn(6, randomBeta),
 		"RANDOM POISSON":    drawn(5, randomPoisson),
