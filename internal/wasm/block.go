@@ -27,7 +27,7 @@ type sink struct{ address, offset int }
 type emitter struct {
 	g      *generator
 	f      *function
-	plan   *plan
+	plan   *program.Plan
 	here   int                   // number of the chunk
 	sinks  map[program.ID][]sink // of what is computed
 	saved  map[program.ID][]sink // of all that is saved in a row
@@ -37,7 +37,7 @@ type emitter struct {
 }
 
 // setupBlock emits the functions of setup and gives their indexes.
-func (g *generator) setupBlock(p *plan) []int {
+func (g *generator) setupBlock(p *program.Plan) []int {
 	sinks := map[program.ID][]sink{}
 	for i, id := range g.p.Kept {
 		sinks[id] = append(sinks[id], sink{paramBase, g.areas.kept + i*bytesPerPair})
@@ -49,7 +49,7 @@ func (g *generator) setupBlock(p *plan) []int {
 }
 
 // stepBlock emits the functions of a step.
-func (g *generator) stepBlock(p *plan) []int {
+func (g *generator) stepBlock(p *program.Plan) []int {
 	always, saved := map[program.ID][]sink{}, map[program.ID][]sink{}
 	for i, id := range g.p.Rates {
 		always[id] = append(always[id], sink{paramRate, g.areas.rates + i*bytesPerPair})
@@ -60,24 +60,24 @@ func (g *generator) stepBlock(p *plan) []int {
 	return g.block("step", p, always, saved)
 }
 
-func (g *generator) block(name string, p *plan, always, saved map[program.ID][]sink) []int {
+func (g *generator) block(name string, p *program.Plan, always, saved map[program.ID][]sink) []int {
 	var indexes []int
-	for here, c := range p.chunks {
+	for here, c := range p.Chunks {
 		f, index := g.module.add(fmt.Sprintf("%s.%d", name, here), chunkType)
 		indexes = append(indexes, index)
 		e := &emitter{g: g, f: f, plan: p, here: here, saved: saved, number: map[program.ID]int{}, mask: map[program.ID]int{}, axes: map[axisKey]axis{}}
 		e.sinks = always
-		e.values(c.always, c.saved)
+		e.values(c.Always, c.Saved)
 		if saved == nil {
 			continue
 		}
 		e.sinks = saved
 		f.get(paramRow)
 		f.op(opIf, noResult)
-		for _, id := range c.always {
+		for _, id := range c.Always {
 			e.sink(id)
 		}
-		e.values(c.saved, nil)
+		e.values(c.Saved, nil)
 		f.op(opEnd)
 	}
 	return indexes
@@ -87,28 +87,28 @@ func (g *generator) block(name string, p *plan, always, saved map[program.ID][]s
 func (e *emitter) values(ids, later []program.ID) {
 	needed := map[program.ID]bool{}
 	for _, id := range later {
-		for _, a := range e.plan.block[id].Operands() {
+		for _, a := range e.plan.Block[id].Operands() {
 			needed[a] = true
 		}
 	}
-	r := newRegions(e.plan.block, ids, func(id program.ID) bool {
-		_, crosses := e.plan.slot[id]
+	r := program.NewRegions(e.plan.Block, ids, func(id program.ID) bool {
+		_, crosses := e.plan.Slot[id]
 		return crosses || needed[id] || len(e.sinks[id]) > 0 || len(e.saved[id]) > 0
 	})
 	e.region(r, 0)
 }
 
 // region emits the values of a region, and in front of a select what only its arms need.
-func (e *emitter) region(r *regions, i int) {
-	for _, id := range r.all[i].values {
-		for arm, inside := range r.arms[id] {
-			if inside > 0 && len(r.all[inside].values) > 0 {
-				e.when(e.plan.block[id].Args[0], arm == 0, func() { e.region(r, inside) })
+func (e *emitter) region(r *program.Regions, i int) {
+	for _, id := range r.All[i].Values {
+		for arm, inside := range r.Arms[id] {
+			if inside > 0 && len(r.All[inside].Values) > 0 {
+				e.when(e.plan.Block[id].Args[0], arm == 0, func() { e.region(r, inside) })
 			}
 		}
 		e.value(id)
 		e.sink(id)
-		if slot, ok := e.plan.slot[id]; ok && e.plan.home[id] == e.here {
+		if slot, ok := e.plan.Slot[id]; ok && e.plan.Home[id] == e.here {
 			e.store(sink{paramBase, e.g.areas.between + slot*bytesPerPair}, id)
 		}
 	}
@@ -146,13 +146,13 @@ func (e *emitter) store(s sink, id program.ID) {
 
 // value computes a value into a local of its own.
 func (e *emitter) value(id program.ID) {
-	v := &e.plan.block[id]
+	v := &e.plan.Block[id]
 	switch {
 	case v.Op == program.OpConst || v.Op == program.OpTime:
 		return // cheaper where they are used than in a local
-	case isLeaf(v.Op):
+	case v.Op.IsLeaf():
 		e.leaf(v)
-	case isTruth(v.Op):
+	case v.Op.IsTruth():
 		e.truthOp(v)
 		e.mask[id] = e.f.local(typeV128)
 		e.f.set(e.mask[id])
@@ -170,18 +170,18 @@ func (e *emitter) get(id program.ID) {
 		e.f.get(local)
 		return
 	}
-	v := &e.plan.block[id]
+	v := &e.plan.Block[id]
 	mask, isMask := e.mask[id]
 	switch {
 	case isMask:
 		e.f.get(mask)
 		e.f.pair(math.Float64bits(1))
 		e.f.simd(simdAnd)
-	case isLeaf(v.Op):
+	case v.Op.IsLeaf():
 		e.leaf(v)
 	default:
 		e.f.get(paramBase)
-		e.f.load(e.g.areas.between + e.plan.slot[id]*bytesPerPair)
+		e.f.load(e.g.areas.between + e.plan.Slot[id]*bytesPerPair)
 	}
 }
 

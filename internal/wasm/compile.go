@@ -68,20 +68,12 @@ const (
 // the memory needed is beyond what a module can have.
 func Compile(p *program.Program, o Options) ([]byte, Layout, error) {
 	g := &generator{p: p, module: &module{globals: globalCount}, kernel: map[*kernel.Func]int{}, search: -1}
-	setup, step := newPlan(p.Setup, append(slices.Clone(p.Kept), p.Initial...), nil), newPlan(p.Step, p.Rates, outputIDs(p))
-	if err := g.lay(o, max(setup.crossings(), step.crossings())); err != nil {
+	setup, step := program.NewPlan(p.Setup, append(slices.Clone(p.Kept), p.Initial...), nil, valuesPerChunk), program.NewPlan(p.Step, p.Rates, p.OutputValues(), valuesPerChunk)
+	if err := g.lay(o, max(setup.Crossings(), step.Crossings())); err != nil {
 		return nil, Layout{}, err
 	}
 	g.exports(g.setupBlock(setup), g.stepBlock(step))
 	return g.module.encode(), g.layout, nil
-}
-
-func outputIDs(p *program.Program) []program.ID {
-	ids := make([]program.ID, len(p.Outputs))
-	for i, o := range p.Outputs {
-		ids[i] = o.Value
-	}
-	return ids
 }
 
 // lay places everything in memory.

@@ -5,13 +5,6 @@ import (
 	"casus/internal/program/kernel"
 )
 
-// kernels are the operations that call a function of the maths kernel.
-var kernels = map[program.Op]*kernel.Func{
-	program.OpExp: kernel.ExpFunc, program.OpLn: kernel.LnFunc, program.OpPow: kernel.PowFunc,
-	program.OpSin: kernel.SinFunc, program.OpCos: kernel.CosFunc, program.OpTan: kernel.TanFunc,
-	program.OpUniform: kernel.UniformFunc, program.OpArcSin: kernel.ArcSinFunc, program.OpArcCos: kernel.ArcCosFunc, program.OpArcTan: kernel.ArcTanFunc,
-}
-
 // kernelOps are the vector instructions of the kernel's operations.
 var kernelOps = map[kernel.Op]int{
 	kernel.AddF: simdAdd, kernel.SubF: simdSub, kernel.MulF: simdMul, kernel.DivF: simdDiv,
@@ -23,7 +16,7 @@ var kernelOps = map[kernel.Op]int{
 // kernelFunction emits a kernel function for two lanes and gives its index; each
 // is emitted once, and only where the program uses it.
 func (g *generator) kernelFunction(op program.Op) int {
-	k := kernels[op]
+	k := op.Kernel()
 	if i, ok := g.kernel[k]; ok {
 		return i
 	}

@@ -15,16 +15,6 @@ var vectorOps = map[program.Op]int{
 	program.OpLess: simdLt, program.OpLessEq: simdLe, program.OpEqual: simdEq,
 }
 
-// isTruth reports whether an operation gives 1 or 0. Its value is kept as a mask
-// and becomes a number only where it is used as one.
-func isTruth(op program.Op) bool {
-	switch op {
-	case program.OpLess, program.OpLessEq, program.OpEqual, program.OpAnd, program.OpOr, program.OpNot:
-		return true
-	}
-	return false
-}
-
 // truth leaves a mask of where a value is not 0 on the stack.
 func (e *emitter) truth(id program.ID) {
 	if mask, ok := e.mask[id]; ok {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
-	"fmt"
 	"testing"
 
 	"casus/internal/program"
@@ -70,60 +69,5 @@ func TestModule(t *testing.T) {
 		if f == nil || len(f.ParamTypes()) != params {
 			t.Errorf("export %s is %v", name, f)
 		}
-	}
-}
-
-// TestPlan cuts a long chain into chunks and sees that what crosses has a slot.
-func TestPlan(t *testing.T) {
-	block := program.Block{{Op: program.OpState}, {Op: program.OpNeg}}
-	for i := 2; i < 3*valuesPerChunk; i++ {
-		block = append(block, program.Value{Op: program.OpAdd, Args: [3]program.ID{program.ID(i - 1), 1}})
-	}
-	last := program.ID(len(block) - 1)
-	p := newPlan(block, []program.ID{last - 10}, []program.ID{last})
-	if len(p.chunks) != 3 {
-		t.Fatalf("%d chunks", len(p.chunks))
-	}
-	if n := len(p.chunks[2].saved); n != 10 {
-		t.Errorf("%d values are computed for saved rows alone, want 10", n)
-	}
-	if p.crossings() != 3 { // value 1, and the last of each of two chunks
-		t.Errorf("%d values cross, want 3", p.crossings())
-	}
-}
-
-// TestRegions: what only one arm of a choice needs stands behind a branch, nested where
-// choices are, unless it is cheap or something else needs it.
-func TestRegions(t *testing.T) {
-	block := program.Block{
-		0:  {Op: program.OpTime},
-		1:  {Op: program.OpState},
-		2:  {Op: program.OpExp, Args: [3]program.ID{1}}, // in the first arm alone
-		3:  {Op: program.OpExp, Args: [3]program.ID{2}}, // in the first arm, in the choice inside
-		4:  {Op: program.OpSelect, Args: [3]program.ID{0, 3, 2}},
-		5:  {Op: program.OpExp, Args: [3]program.ID{0}}, // in both
-		6:  {Op: program.OpAdd, Args: [3]program.ID{4, 5}},
-		7:  {Op: program.OpNeg, Args: [3]program.ID{5}}, // in the second, and cheap
-		8:  {Op: program.OpSelect, Args: [3]program.ID{0, 6, 7}},
-		9:  {Op: program.OpExp, Args: [3]program.ID{8}}, // in an arm, and saved
-		10: {Op: program.OpSelect, Args: [3]program.ID{1, 9, 0}},
-	}
-	var ids []program.ID
-	for i := range block {
-		ids = append(ids, program.ID(i))
-	}
-	r := newRegions(block, ids, func(id program.ID) bool { return id >= 9 })
-	if got, want := fmt.Sprint(r.all[0].values), "[0 1 5 7 8 9 10]"; got != want {
-		t.Errorf("always: %s, want %s", got, want)
-	}
-	outer := r.arms[8]
-	if got, want := fmt.Sprint(r.all[outer[0]].values, r.all[outer[1]].values), "[2 4 6] []"; got != want {
-		t.Errorf("of the outer choice: %s, want %s", got, want)
-	}
-	if got, want := fmt.Sprint(r.all[r.arms[4][0]].values, r.all[r.arms[4][1]].values), "[3] []"; got != want {
-		t.Errorf("of the inner choice: %s, want %s", got, want)
-	}
-	if n := len(r.all[r.arms[10][0]].values); n != 0 {
-		t.Errorf("what is saved stands behind a branch with %d values", n)
 	}
 }
