@@ -11,6 +11,7 @@ import (
 
 	"casus/internal/brief"
 	"casus/internal/diag"
+	"casus/internal/engine"
 	"casus/internal/serve"
 	"casus/internal/study"
 	"casus/internal/wholefile"
@@ -36,6 +37,7 @@ type examineFlags struct {
 	workers    int
 	replicates int
 	fresh      bool
+	engine     string
 }
 
 func examine(ctx context.Context, c call, v verb) error {
@@ -48,11 +50,15 @@ func examine(ctx context.Context, c call, v verb) error {
 	}
 	fs.IntVar(&f.port, "port", 0, "`PORT` of the page on 127.0.0.1 (0 chooses a free one)")
 	fs.IntVar(&f.workers, "workers", 0, "`N` workers (0 for one a core)")
+	fs.StringVar(&f.engine, "engine", "auto", engineHelp)
 	fs.IntVar(&f.replicates, "replicates", 1, "`N` independent passes, to see how far they agree")
 	fs.BoolVar(&f.fresh, "fresh", false, "compute again, whatever earlier runs have left")
 	rest, err := c.parse(v, fs, 1, 1)
 	if err != nil {
 		return err
+	}
+	if _, err := engine.ParseKind(f.engine); err != nil {
+		return fmt.Errorf("%w: --engine: %w", errUsage, err)
 	}
 	s, err := loadStudy(rest[0], c.stderr)
 	if err != nil {
@@ -132,7 +138,7 @@ func examineOnce(ctx context.Context, c call, s *study.Study, f examineFlags, qu
 	if quick {
 		o = study.QuickOptions()
 	}
-	o.Workers, o.Fresh = f.workers, f.fresh
+	o.Workers, o.Fresh, o.Engine = f.workers, f.fresh, engine.Kind(f.engine)
 	p := newProgress(c.stderr, tell)
 	o.Progress = p.report
 	x, err := s.Examine(ctx, o)

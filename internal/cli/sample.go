@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"casus/internal/compile"
+	"casus/internal/engine"
 	"casus/internal/ensemble"
 	"casus/internal/model"
 	"casus/internal/prob"
@@ -36,6 +37,7 @@ func init() { sampleVerb.run = sample }
 type sampling struct {
 	n, seed, workers, every        int
 	design, save, out, keep, whole string
+	engine                         string
 	vary, set, data                names
 }
 
@@ -48,6 +50,7 @@ func sample(ctx context.Context, c call) error {
 	fs.IntVar(&f.n, "n", 1000, "how many `MEMBERS` to run")
 	fs.IntVar(&f.seed, "seed", 1, "the `SEED` of what is drawn: the same gives the same members")
 	fs.IntVar(&f.workers, "workers", 0, "how many run at once, `N`; it changes no number (0: one a core)")
+	fs.StringVar(&f.engine, "engine", "auto", engineHelp)
 	fs.StringVar(&f.design, "design", "random", "how points are spread: random, latin, sobol or halton")
 	fs.Var(&f.vary, "vary", "draw a constant, or a factor for all that a lookup gives, `NAME=DISTRIBUTION` such as uniform(1,2) or normal(5,1); may be given again")
 	fs.Var(&f.set, "set", "a constant changed for all members, `NAME=VALUE`; may be given again")
@@ -66,6 +69,10 @@ func sample(ctx context.Context, c call) error {
 	}
 	if (f.keep == "") != (f.whole == "") {
 		return fmt.Errorf("%w: --keep says which members --members writes, so each needs the other", errUsage)
+	}
+	kind, err := engine.ParseKind(f.engine)
+	if err != nil {
+		return fmt.Errorf("%w: --engine: %w", errUsage, err)
 	}
 	// A file that can't be written is told of now, not after the members have run.
 	for _, file := range []string{f.out, f.whole} {
@@ -89,6 +96,8 @@ func sample(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
+	o.Engine = kind
+	o.Warn = func(err error) { fmt.Fprintf(c.stderr, "casus: warning: %v\n", err) }
 	return f.run(ctx, c, compiled.Program, o)
 }
 
@@ -141,6 +150,9 @@ func (f *sampling) run(ctx context.Context, c call, p *program.Program, o ensemb
 	}
 	return nil
 }
+
+// engineHelp is of the flag that chooses an engine.
+const engineHelp = "run members by `ENGINE`: wasm; native, with this system's C compiler; or auto, native where it pays. It changes no number"
 
 // storeEvery is how often a long run's state is kept, so that little is lost.
 const storeEvery = 20 * time.Second

@@ -32,6 +32,7 @@ func TestStudiesAgree(t *testing.T) {
 			members = append(members, params)
 		}
 		enginetest.Agree(t, c.Program, members)
+		enginetest.AgreeNative(t, c.Program, members)
 	}
 }
 

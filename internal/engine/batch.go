@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -24,7 +23,7 @@ type Batch struct {
 	saved []int // the steps of the rows, where the program has a grid of its own
 }
 
-// Run runs all members, in pairs spread over the workers. It returns the first
+// Run runs all members, in groups spread over the workers. It returns the first
 // error of Visit, or that of the context.
 func (e *Engine) Run(ctx context.Context, b Batch) error {
 	if b.Steps == 0 {
@@ -39,21 +38,21 @@ func (e *Engine) Run(ctx context.Context, b Batch) error {
 			}
 		}
 	}
-	if rows := b.Steps/b.SaveEvery + 1; rows > e.layout.MaxRows {
-		return fmt.Errorf("%d rows to save, but the engine of %s was made for %d", rows, e.program.Name, e.layout.MaxRows)
+	if rows := b.Steps/b.SaveEvery + 1; rows > e.maxRows {
+		return fmt.Errorf("%d rows to save, but the engine of %s was made for %d", rows, e.program.Name, e.maxRows)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	perPair := 2
+	perGroup := e.lanes
 	if e.program.Time.Method.Tableau().Auto() {
-		perPair = 1 // its steps follow one member, which runs in both lanes
+		perGroup = 1 // its steps follow one member, which runs in all lanes
 	}
-	pairs := (b.Members + perPair - 1) / perPair
+	groups := (b.Members + perGroup - 1) / perGroup
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(e.workers, pairs) {
+	for range min(e.workers, groups) {
 		workers.Go(func() {
-			if err := e.work(ctx, &b, perPair, &next); err != nil {
+			if err := e.work(ctx, &b, perGroup, &next); err != nil {
 				cancel(err)
 			}
 		})
@@ -62,21 +61,22 @@ func (e *Engine) Run(ctx context.Context, b Batch) error {
 	return context.Cause(ctx)
 }
 
-// work runs pair after pair until there are none left.
-func (e *Engine) work(ctx context.Context, b *Batch, perPair int, next *atomic.Int64) error {
+// work runs group after group until there are none left.
+func (e *Engine) work(ctx context.Context, b *Batch, perGroup int, next *atomic.Int64) error {
 	i, err := e.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer e.give(i)
-	params := make([]float64, e.layout.Params)
+	params := make([]float64, len(e.program.Params))
 	for {
-		first := perPair * int(next.Add(1)-1)
+		first := perGroup * int(next.Add(1)-1)
 		if first >= b.Members {
 			return nil
 		}
-		second := min(first+perPair-1, b.Members-1) // an odd one out runs in both lanes
-		for lane, member := range [2]int{first, second} {
+		last := min(first+perGroup, b.Members) - 1 // it runs in the lanes that are left, too
+		for lane := range e.lanes {
+			member := min(first+lane, last)
 			for j, p := range e.program.Params {
 				params[j] = p.Default
 			}
@@ -84,15 +84,14 @@ func (e *Engine) work(ctx context.Context, b *Batch, perPair int, next *atomic.I
 				b.Set(member, params)
 			}
 			for j, x := range params {
-				i.put(e.layout.ParamsAt+16*j+8*lane, x)
+				i.put(e.params+8*(e.lanes*j+lane), x)
 			}
 		}
-		binary.LittleEndian.PutUint32(i.memory[e.layout.SaveEveryAt:], uint32(b.SaveEvery))
-		if err := i.run(ctx, b.Steps, e.perCall); err != nil {
+		if err := i.run(ctx, b.Steps, b.SaveEvery, e.perCall); err != nil {
 			return err
 		}
-		e.missed.Add(int64(binary.LittleEndian.Uint32(i.memory[e.layout.MissedAt:])))
-		for member := first; member <= second; member++ {
+		e.missed.Add(i.missed())
+		for member := first; member <= last; member++ {
 			if err := b.Visit(member, e.rows(i, member-first, b)); err != nil {
 				return err
 			}
@@ -115,10 +114,8 @@ func (e *Engine) One(ctx context.Context, params []float64, saveEvery int) ([][]
 		},
 		Visit: func(_ int, rows Rows) error {
 			for r := range rows.Len() {
-				row := make([]float64, e.layout.Outputs)
-				for o := range row {
-					row[o] = rows.At(r, o)
-				}
+				row := make([]float64, len(e.program.Outputs))
+				rows.Row(r, row)
 				out = append(out, row)
 			}
 			return nil

@@ -12,6 +12,7 @@ import (
 
 	"casus/internal/engine"
 	"casus/internal/engine/enginetest"
+	"casus/internal/native"
 	"casus/internal/program"
 )
 
@@ -35,6 +36,33 @@ func TestRandomPrograms(t *testing.T) {
 		enginetest.Agree(t, p, params)
 		program.Optimise(p)
 		enginetest.Agree(t, p, params)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+// TestRandomProgramsNative does the same with native code, on fewer programs: a compiler
+// takes its time.
+func TestRandomProgramsNative(t *testing.T) {
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		size := 5 + r.IntN(120)
+		if seed == 29 {
+			size = 2500 // more than one function holds
+		}
+		p := randomProgram(r, size)
+		params := make([][]float64, 19) // with groups that are not full
+		for i := range params {
+			params[i] = []float64{r.NormFloat64() * 10, r.ExpFloat64(), number(r)}
+		}
+		if !native.Fits(p) {
+			p.Time.Method = program.Euler
+		}
+		if seed%2 == 0 {
+			program.Optimise(p)
+		}
+		enginetest.AgreeNative(t, p, params)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}

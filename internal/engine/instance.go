@@ -6,16 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"unsafe"
 
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
 )
 
-// instance is one module at work: memory for two members. Memory never grows, so
-// the view of it stays good.
+// instance is one module at work: memory for a group of members, and what is called to
+// run them. Memory never grows, so the view of it stays good.
 type instance struct {
-	setup, advance api.Function
-	memory         []byte
+	memory  []byte
+	setup   func(ctx context.Context, every int) error // starts the members anew
+	advance func(ctx context.Context, steps int) error
+	missed  func() int64 // the steps of this run that missed the tolerance
 }
 
 // take waits for an instance at rest; a caller gives it back.
@@ -39,6 +41,9 @@ func (e *Engine) take(ctx context.Context) (*instance, error) {
 func (e *Engine) give(i *instance) { e.idle <- i }
 
 func (e *Engine) instantiate(ctx context.Context) (*instance, error) {
+	if e.native != nil {
+		return e.group(), nil
+	}
 	m, err := e.runtime.InstantiateModule(ctx, e.compiled, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
 		return nil, fmt.Errorf("starting the module of %s: %w", e.program.Name, err)
@@ -47,7 +52,33 @@ func (e *Engine) instantiate(ctx context.Context) (*instance, error) {
 	if !ok {
 		return nil, errors.New("the module's memory can't be read")
 	}
-	return &instance{setup: m.ExportedFunction("setup"), advance: m.ExportedFunction("advance"), memory: memory}, nil
+	setup, advance := m.ExportedFunction("setup"), m.ExportedFunction("advance")
+	return &instance{
+		memory: memory,
+		setup: func(ctx context.Context, every int) error {
+			binary.LittleEndian.PutUint32(memory[e.layout.SaveEveryAt:], uint32(every))
+			_, err := setup.Call(ctx)
+			return err
+		},
+		advance: func(ctx context.Context, steps int) error {
+			_, err := advance.Call(ctx, uint64(steps))
+			return err
+		},
+		missed: func() int64 { return int64(binary.LittleEndian.Uint32(memory[e.layout.MissedAt:])) },
+	}, nil
+}
+
+// group is an instance of the native engine. Its numbers are read as bytes, like a
+// module's; native machines put the lowest byte first, as modules do.
+func (e *Engine) group() *instance {
+	g := e.native.NewGroup()
+	saveEvery := 1
+	return &instance{
+		memory:  unsafe.Slice((*byte)(unsafe.Pointer(&g.Numbers[0])), 8*len(g.Numbers)),
+		setup:   func(_ context.Context, every int) error { saveEvery = every; g.Setup(); return nil },
+		advance: func(_ context.Context, steps int) error { g.Advance(steps, saveEvery); return nil },
+		missed:  func() int64 { return 0 },
+	}
 }
 
 func (i *instance) put(at int, x float64) {
@@ -60,8 +91,8 @@ func (i *instance) number(at int) float64 {
 
 // run makes the steps and the outputs at their end, looking at the context after
 // each perCall steps.
-func (i *instance) run(ctx context.Context, steps, perCall int) error {
-	if _, err := i.setup.Call(ctx); err != nil {
+func (i *instance) run(ctx context.Context, steps, every, perCall int) error {
+	if err := i.setup(ctx, every); err != nil {
 		return fmt.Errorf("running setup: %w", err)
 	}
 	for left := steps + 1; left > 0; {
@@ -69,7 +100,7 @@ func (i *instance) run(ctx context.Context, steps, perCall int) error {
 			return err
 		}
 		n := min(left, perCall)
-		if _, err := i.advance.Call(ctx, uint64(n)); err != nil {
+		if err := i.advance(ctx, n); err != nil {
 			return fmt.Errorf("running the model: %w", err)
 		}
 		left -= n

@@ -1,12 +1,18 @@
 package engine
 
-import "casus/internal/program"
+import (
+	"encoding/binary"
+	"math"
+
+	"casus/internal/program"
+)
 
 // Rows are the saved outputs of one member. They read the module's memory, so they
 // are valid only until the visit that got them returns.
 type Rows struct {
 	instance *instance
 	at       int // address of the first output's lane
+	stride   int // bytes from one output to the next
 	outputs  int
 	every    int   // steps between rows
 	steps    []int // of the rows where they are not regular, nil where they are
@@ -15,7 +21,7 @@ type Rows struct {
 }
 
 func (e *Engine) rows(i *instance, lane int, b *Batch) Rows {
-	r := Rows{instance: i, at: e.layout.OutputsAt + 8*lane, outputs: e.layout.Outputs, every: b.SaveEvery,
+	r := Rows{instance: i, at: e.outputs + 8*lane, stride: 8 * e.lanes, outputs: len(e.program.Outputs), every: b.SaveEvery,
 		steps: b.saved, count: b.Steps/b.SaveEvery + 1, time: e.program.Time}
 	if r.steps != nil {
 		r.count = len(r.steps)
@@ -31,7 +37,19 @@ func (r Rows) At(row, output int) float64 {
 	if r.steps != nil {
 		row = r.steps[row]
 	}
-	return r.instance.number(r.at + 16*(row*r.outputs+output))
+	return r.instance.number(r.at + r.stride*(row*r.outputs+output))
+}
+
+// Row copies all outputs of a row to dst, which has room for them.
+func (r Rows) Row(row int, dst []float64) {
+	if r.steps != nil {
+		row = r.steps[row]
+	}
+	memory, at, stride := r.instance.memory, r.at+r.stride*row*r.outputs, r.stride
+	for output := range dst[:r.outputs] {
+		dst[output] = math.Float64frombits(binary.LittleEndian.Uint64(memory[at:]))
+		at += stride
+	}
 }
 
 // Time is the time of a row.

@@ -40,15 +40,23 @@ type Options struct {
 	Seed    uint64
 	Design  Design
 	Vary    []Vary
-	Base    []float64 // the params that are not varied
-	Every   int       // steps between the rows that are kept
-	Workers int       // 0 means one a core
-	Keep    []int     // the members that are kept whole, by number from 0, ascending
+	Base    []float64   // the params that are not varied
+	Every   int         // steps between the rows that are kept
+	Workers int         // 0 means one a core
+	Engine  engine.Kind // "" is engine.Wasm; it changes no number
+	Warn    func(error) // told why engine.Auto runs the module though native code would pay; may be nil
+	Keep    []int       // the members that are kept whole, by number from 0, ascending
 }
 
-// block is how many members are run before what they gave is added up: enough to keep
-// all workers at work, and few enough to be held.
+// block is how many members are added up at a time.
 const block = 256
+
+// mostHeld is how many numbers are held before they are added up, where that is more than
+// a block: few waits for the slowest worker, in little memory.
+const mostHeld = 1 << 23
+
+// perRound is how many members are run before what they gave is added up.
+func perRound(cells int) int { return block * max(1, min(16, mostHeld/(block*max(1, cells)))) }
 
 // Run runs the ensemble, from where an earlier run left off if it is given. Progress is
 // told after every block; when the context ends the state so far comes with its error.
@@ -61,20 +69,24 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	rows := p.Time.Steps()/o.Every + 1
-	e, err := engine.New(ctx, p, engine.Options{Workers: o.Workers, MaxRows: rows})
+	e, err := engine.New(ctx, p, engine.Options{Workers: o.Workers, MaxRows: rows, Kind: o.Engine, Members: o.Members})
 	if err != nil {
 		return nil, err
 	}
 	defer e.Close()
+	if e.Fallback() != nil && o.Warn != nil {
+		o.Warn(e.Fallback())
+	}
 	s := before
 	if s == nil {
 		s = newState(rows*len(p.Outputs), o.Keep)
 	}
 	earlier := s.Missed
 	noise := noiseParam(p, o.Vary)
-	held := make([]float64, block*s.cells())
+	round := perRound(s.cells())
+	held := make([]float64, min(round, o.Members-s.Done)*s.cells())
 	for s.Done < o.Members {
-		count := min(block, o.Members-s.Done)
+		count := min(round, o.Members-s.Done)
 		err := e.Run(ctx, engine.Batch{
 			Members:   count,
 			SaveEvery: o.Every,
@@ -92,9 +104,7 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 			Visit: func(member int, r engine.Rows) error {
 				to := held[member*s.cells():]
 				for row := range rows {
-					for out := range p.Outputs {
-						to[row*len(p.Outputs)+out] = r.At(row, out)
-					}
+					r.Row(row, to[row*len(p.Outputs):])
 				}
 				return nil
 			},

@@ -93,7 +93,7 @@ func TestWorkers(t *testing.T) {
 
 // TestGoesOn: a run that was broken off and stored gives the same bits in the end.
 func TestGoesOn(t *testing.T) {
-	o := options(t, ensemble.Sobol, 2000)
+	o := options(t, ensemble.Sobol, 10_000) // more than are run between two reports
 	whole := run(t, o)
 	path := filepath.Join(t.TempDir(), "state")
 	ctx, cancel := context.WithCancel(context.Background())
@@ -102,7 +102,7 @@ func TestGoesOn(t *testing.T) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || s.Done >= 2000 {
+	if !errors.Is(err, context.Canceled) || s.Done >= o.Members {
 		t.Fatalf("%v after %d members", err, s.Done)
 	}
 	if err := s.Save(path, "a"); err != nil {

@@ -42,16 +42,23 @@ func newState(cells int, keep []int) *State {
 
 func (s *State) cells() int { return len(s.Mean) }
 
-// add takes in a block of members. Each cell is added up member by member, so that the
-// sums do not depend on the workers, who share the cells out.
+// add takes in members, a block at a time. Each cell is added up member by member, so
+// that the sums do not depend on the workers, who share the cells out.
 func (s *State) add(held []float64, count, workers int) {
 	cells := s.cells()
+	strips := (cells + strip - 1) / strip
 	var wait sync.WaitGroup
 	for w := range workers {
-		from, to := w*cells/workers, (w+1)*cells/workers
+		from, to := w*strips/workers, (w+1)*strips/workers
 		wait.Go(func() {
-			for cell := from; cell < to; cell++ {
-				s.addCell(cell, held, count)
+			var b cellBlock
+			for done := 0; done < count; done += block {
+				for i := from; i < to; i++ {
+					b.read(held[done*cells:], cells, i*strip, min(block, count-done))
+					for cell := i * strip; cell < min((i+1)*strip, cells); cell++ {
+						s.addCell(cell, b.values[cell%strip][:b.count[cell%strip]], min(block, count-done), s.Done+done)
+					}
+				}
 			}
 		})
 	}
@@ -63,36 +70,96 @@ func (s *State) add(held []float64, count, workers int) {
 	s.Done += count
 }
 
-func (s *State) addCell(cell int, held []float64, count int) {
-	cells := s.cells()
-	if s.Done == 0 {
-		s.lay(cell, held, count)
-	}
-	for member := range count {
-		x := held[member*cells+cell]
-		if math.IsNaN(x) {
-			s.Missing[cell]++
-			continue
+// strip is how many cells are turned from members to cells at a time: the numbers that a
+// line of a processor's cache holds.
+const strip = 8
+
+// cellBlock has the numbers of a block's members by cell, without the missing ones.
+type cellBlock struct {
+	values [strip][block]float64
+	count  [strip]int
+}
+
+func (b *cellBlock) read(held []float64, cells, from, members int) {
+	b.count = [strip]int{}
+	width := min(strip, cells-from)
+	for member := range members {
+		at := member*cells + from
+		for i, x := range held[at : at+width] {
+			b.values[i][b.count[i]] = x
+			if x == x {
+				b.count[i]++
+			}
 		}
-		n := float64(int64(s.Done+member+1) - s.Missing[cell])
-		// Welford 1962, Note on a method for calculating corrected sums of squares.
-		gap := x - s.Mean[cell]
-		s.Mean[cell] += gap / n
-		s.Square[cell] += float64(gap * (x - s.Mean[cell]))
-		s.Least[cell], s.Greatest[cell] = min(s.Least[cell], x), max(s.Greatest[cell], x)
-		bin := 0
-		if s.Width[cell] > 0 {
-			bin = int(math.Max(0, math.Min(Bins-1, (x-s.From[cell])/s.Width[cell])))
-		}
-		s.Counts[cell*Bins+bin]++
 	}
 }
 
+// addCell takes in what a block of so many members gave for a cell, after so many before.
+// Moments of blocks are joined by the formulas of Chan, Golub and LeVeque 1983, Algorithms
+// for computing the sample variance, The American Statistician 37(3).
+func (s *State) addCell(cell int, values []float64, members, before int) {
+	if before == 0 {
+		s.lay(cell, values)
+	}
+	had := float64(int64(before) - s.Missing[cell])
+	s.Missing[cell] += int64(members - len(values))
+	if len(values) == 0 {
+		return
+	}
+	n := float64(len(values))
+	mean := sum(values) / n
+	square := 0.0
+	low, high := s.Least[cell], s.Greatest[cell]
+	from, perUnit := s.From[cell], 0.0
+	if s.Width[cell] > 0 {
+		perUnit = 1 / s.Width[cell]
+	}
+	counts := s.Counts[cell*Bins : (cell+1)*Bins]
+	for _, x := range values {
+		gap := x - mean
+		square += float64(gap * gap)
+		if x < low {
+			low = x
+		}
+		if x > high {
+			high = x
+		}
+		bin := (x - from) * perUnit
+		if !(bin > 0) {
+			bin = 0
+		}
+		if bin > Bins-1 {
+			bin = Bins - 1
+		}
+		counts[int(bin)]++
+	}
+	s.Least[cell], s.Greatest[cell] = low, high
+	gap := mean - s.Mean[cell]
+	s.Mean[cell] += float64(gap * (n / (had + n)))
+	s.Square[cell] += square + float64(float64(gap*gap)*(had*n/(had+n)))
+}
+
+// sum adds in four strands, whose additions need not wait for each other.
+func sum(values []float64) float64 {
+	var strands [4]float64
+	for len(values) >= 4 {
+		strands[0] += values[0]
+		strands[1] += values[1]
+		strands[2] += values[2]
+		strands[3] += values[3]
+		values = values[4:]
+	}
+	for _, x := range values {
+		strands[0] += x
+	}
+	return (strands[0] + strands[1]) + (strands[2] + strands[3])
+}
+
 // lay places the bins of a cell from the first members.
-func (s *State) lay(cell int, held []float64, count int) {
+func (s *State) lay(cell int, values []float64) {
 	low, high := math.Inf(1), math.Inf(-1)
-	for member := range count {
-		if x := held[member*s.cells()+cell]; !math.IsNaN(x) && !math.IsInf(x, 0) {
+	for _, x := range values {
+		if !math.IsInf(x, 0) {
 			low, high = min(low, x), max(high, x)
 		}
 	}

@@ -21,6 +21,7 @@ type Options struct {
 	Correlation        float64
 	Replicates         int
 	Workers            int                             // 0 for one a core
+	Engine             engine.Kind                     // of the calibration, "" for engine.Wasm; it changes no number
 	Fresh              bool                            // ignore what earlier runs have left
 	Progress           func(what string, done float64) // may be nil
 }
@@ -76,7 +77,7 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	x := &Examination{Study: s, Options: o, RunDir: s.runDir(hash)}
-	t, err := s.newTarget(ctx, o.Workers)
+	t, err := s.newTarget(ctx, o)
 	if err != nil {
 		return nil, err
 	}

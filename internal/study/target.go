@@ -43,14 +43,15 @@ type dimension struct {
 
 // newTarget compiles the model down to what claims speak of and lays out the
 // dimensions.
-func (s *Study) newTarget(ctx context.Context, workers int) (*target, error) {
+func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	names := s.observedOutputs()
 	pruned := s.Program.Prune(names)
 	pruned.Time.Stop = float64(s.DayOf(s.Cut))
-	e, err := engine.New(ctx, pruned, engine.Options{Workers: workers})
+	e, err := engine.New(ctx, pruned, engine.Options{Workers: o.Workers, Kind: o.Engine, Members: o.Replicates * o.Particles * o.MaxMoves * len(s.Stages)})
 	if err != nil {
 		return nil, err
 	}
+	workers := o.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}

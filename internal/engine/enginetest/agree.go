@@ -8,19 +8,34 @@ import (
 	"testing"
 
 	"casus/internal/engine"
+	"casus/internal/native"
 	"casus/internal/program"
 )
 
 // Agree runs the program on each vector of params (nil means the defaults alone)
-// in the evaluator and in the engine, and fails the test where any bit of any
+// in the evaluator and in the module, and fails the test where any bit of any
 // output at any step differs. NaNs are equal whatever their payload.
 func Agree(t testing.TB, p *program.Program, params [][]float64) {
+	t.Helper()
+	agree(t, engine.Wasm, p, params)
+}
+
+// AgreeNative is Agree for native code; it skips the test where there is no C compiler.
+func AgreeNative(t testing.TB, p *program.Program, params [][]float64) {
+	t.Helper()
+	if err := native.Compiler(); err != nil {
+		t.Skip(err)
+	}
+	agree(t, engine.Native, p, params)
+}
+
+func agree(t testing.TB, kind engine.Kind, p *program.Program, params [][]float64) {
 	t.Helper()
 	if params == nil {
 		params = [][]float64{p.Defaults()}
 	}
 	ctx := context.Background()
-	e, err := engine.New(ctx, p, engine.Options{})
+	e, err := engine.New(ctx, p, engine.Options{Kind: kind})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,13 +47,13 @@ func Agree(t testing.TB, p *program.Program, params [][]float64) {
 		Visit: func(member int, rows engine.Rows) error {
 			want := program.Run(p, params[member], p.Time.Steps(), 1)
 			if rows.Len() != len(want) {
-				t.Errorf("member %d: the engine gives %d rows, the evaluator %d", member, rows.Len(), len(want))
+				t.Errorf("member %d: %s gives %d rows, the evaluator %d", member, kind, rows.Len(), len(want))
 				return nil
 			}
 			for r := range want {
 				for o, x := range want[r] {
 					if !SameBits(rows.At(r, o), x) {
-						t.Errorf("member %d, step %d, %s: engine %x, evaluator %x", member, r, p.Outputs[o].Name, rows.At(r, o), x)
+						t.Errorf("member %d, step %d, %s: %s %x, evaluator %x", member, r, p.Outputs[o].Name, kind, rows.At(r, o), x)
 						return nil
 					}
 				}
