@@ -69,6 +69,29 @@ func TestRandomProgramsNative(t *testing.T) {
 	}
 }
 
+// TestKernel: every function of the maths kernel has the evaluator's bits on both
+// engines, for arguments of every size, alone and beside others in a vector.
+func TestKernel(t *testing.T) {
+	p := &program.Program{Name: "kernel", Time: program.Time{Stop: 1, Step: 1, SaveEvery: 1, Method: program.Euler},
+		Params: []program.Param{{Name: "x"}, {Name: "y"}}, Setup: program.Block{{Op: program.OpParam, Ref: 0}, {Op: program.OpParam, Ref: 1}}, Kept: []program.ID{0, 1},
+		Step: program.Block{{Op: program.OpKept, Ref: 0}, {Op: program.OpKept, Ref: 1}}}
+	for op := program.OpExp; op.String() != "unknown"; op++ {
+		if op.Kernel() == nil {
+			continue
+		}
+		p.Outputs = append(p.Outputs, program.Output{Name: op.String(), Value: program.ID(len(p.Step))})
+		p.Step = append(p.Step, program.Value{Op: op, Args: [3]program.ID{0, 1, 1}})
+	}
+	r := rand.New(rand.NewPCG(1, 9))
+	params := [][]float64{{0x1p50, 1}, {0x1p51, -1}, {math.Inf(1), 0}, {math.NaN(), 2}, {math.MaxFloat64, 0.5}, {1, 1e300}}
+	for range 2000 {
+		params = append(params, []float64{number(r), number(r)},
+			[]float64{math.Copysign(math.Exp2(2098*r.Float64()-1074), r.Float64()-0.5), 4 * r.NormFloat64()})
+	}
+	enginetest.Agree(t, p, params)
+	enginetest.AgreeNative(t, p, params)
+}
+
 func number(r *rand.Rand) float64 {
 	special := []float64{0, 1, -1, math.Copysign(0, -1), 0.5, 1e300, 1e-310, math.Inf(1), math.NaN(), 2}
 	if r.IntN(3) == 0 {

@@ -37,9 +37,9 @@ func init() {
 		"ARCCOS":  unaryOp(program.OpArcCos),
 		"ARCTAN":  unaryOp(program.OpArcTan),
 		"INTEGER": unaryOp(program.OpTrunc),
-		"SINH":    {1, 1, sinh, nil},
-		"COSH":    {1, 1, cosh, nil},
-		"TANH":    {1, 1, tanh, nil},
+		"SINH":    unaryOp(program.OpSinh),
+		"COSH":    unaryOp(program.OpCosh),
+		"TANH":    unaryOp(program.OpTanh),
 		"LOG":     {2, 2, logBase, nil},
 		"POWER":   {2, 2, func(b *block, x []program.ID) program.ID { return b.op(program.OpPow, x[0], x[1]) }, nil},
 		"MIN":     {1, -1, foldOp(program.OpMin), nil},
@@ -131,7 +131,7 @@ func init() {
 
 		"GET TIME VALUE": {3, 3, nil, getTimeValue},
 		"TIME BASE":      {2, 2, timeBase, nil},
-		"GAMMA LN":       {1, 1, gammaLn, nil},
+		"GAMMA LN":       unaryOp(program.OpGammaLn),
 
 		"LOOKUP EXTRAPOLATE": {2, 2, nil, tableFunction(shaped(model.Extrapolated))},
 		"LOOKUP FORWARD":     {2, 2, nil, tableFunction(shaped(model.Ahead))},

@@ -63,20 +63,3 @@ func (b *block) normalQuantile(p program.ID) program.ID {
 	tail = b.op(program.OpSelect, b.op(program.OpLess, q, b.number(0)), b.op(program.OpNeg, tail), tail)
 	return b.op(program.OpSelect, b.op(program.OpLessEq, b.op(program.OpAbs, q), b.number(0.425)), middle, tail)
 }
-
-// gammaLn is the logarithm of the gamma function for x above 0, within about 1e-14 of
-// its value or of 1: Lanczos' series (1964, A precision approximation of the gamma
-// function) with g = 7 and nine terms, by Godfrey's coefficients.
-func gammaLn(b *block, x []program.ID) program.ID {
-	z := b.op(program.OpSub, x[0], b.number(1))
-	series := b.number(0.99999999999980993)
-	for i, c := range []float64{676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-		12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7} {
-		term := b.op(program.OpDiv, b.number(c), b.op(program.OpAdd, z, b.number(float64(i+1))))
-		series = b.op(program.OpAdd, series, term)
-	}
-	t := b.op(program.OpAdd, z, b.number(7.5))
-	power := b.op(program.OpMul, b.op(program.OpAdd, z, b.number(0.5)), b.op(program.OpLn, t))
-	sum := b.op(program.OpAdd, b.number(math.Log(2*math.Pi)/2), b.op(program.OpSub, power, t))
-	return b.op(program.OpAdd, sum, b.op(program.OpLn, series))
-}

@@ -82,7 +82,7 @@ func (d *draw) poisson(mean program.ID) program.ID {
 		safe := d.op(program.OpMax, k, d.number(0))
 		left := d.op(program.OpSub, d.op(program.OpAdd, d.op(program.OpLn, v), d.op(program.OpLn, inverse)),
 			d.op(program.OpLn, d.op(program.OpAdd, d.op(program.OpDiv, a, d.op(program.OpMul, us, us)), b)))
-		right := d.op(program.OpSub, d.op(program.OpSub, d.op(program.OpMul, safe, logMean), m), gammaLn(d.block, []program.ID{d.op(program.OpAdd, safe, d.number(1))}))
+		right := d.op(program.OpSub, d.op(program.OpSub, d.op(program.OpMul, safe, logMean), m), d.op(program.OpGammaLn, d.op(program.OpAdd, safe, d.number(1))))
 		taken := d.op(program.OpOr, quick, d.op(program.OpAnd, d.op(program.OpNot, out0), d.op(program.OpLessEq, left, right)))
 		out = d.op(program.OpSelect, done, out, safe)
 		done = d.op(program.OpOr, done, taken)

@@ -26,6 +26,9 @@ var kernelForms = map[kernel.Op]string{
 
 // kernel writes a function of the maths kernel.
 func (w *writer) kernel(f *kernel.Func) {
+	if f.Far != nil {
+		w.kernel(f.Far)
+	}
 	var params []string
 	for i := range f.Args {
 		params = append(params, fmt.Sprintf("V p%d", i))
@@ -53,5 +56,10 @@ func (w *writer) kernel(f *kernel.Func) {
 		}
 		fmt.Fprintf(w, "\tU u%d = %s;\n", i, form)
 	}
-	fmt.Fprintf(w, "\treturn (V)u%d;\n}\n", len(f.Code)-1)
+	result := fmt.Sprintf("(V)u%d", len(f.Code)-1)
+	if f.Far != nil {
+		fmt.Fprintf(w, "\tM large = absolute(p0) > splat(%x);\n", f.Limit)
+		fmt.Fprintf(w, "\tif (__builtin_expect(any(large), 0)) return pick(large, kernel_%s(p0), %s);\n", f.Far.Name, result)
+	}
+	fmt.Fprintf(w, "\treturn %s;\n}\n", result)
 }

@@ -2,8 +2,6 @@ package program
 
 import (
 	"math"
-
-	"casus/internal/program/kernel"
 )
 
 // apply computes one operation from its operands: the meaning of every operation
@@ -57,32 +55,9 @@ func apply(op Op, a, b, c float64) float64 {
 		}
 		return c
 	}
-	return applyKernel(op, a, b, c)
-}
-
-// applyKernel computes an operation of the maths kernel.
-func applyKernel(op Op, a, b, c float64) float64 {
-	switch op {
-	case OpExp:
-		return kernel.Exp(a)
-	case OpLn:
-		return kernel.Ln(a)
-	case OpPow:
-		return kernel.Pow(a, b)
-	case OpSin:
-		return kernel.Sin(a)
-	case OpCos:
-		return kernel.Cos(a)
-	case OpTan:
-		return kernel.Tan(a)
-	case OpArcSin:
-		return kernel.ArcSin(a)
-	case OpArcCos:
-		return kernel.ArcCos(a)
-	case OpArcTan:
-		return kernel.ArcTan(a)
-	case OpUniform:
-		return kernel.Uniform(a, b, c)
+	if f := op.Kernel(); f != nil {
+		args := [3]float64{a, b, c}
+		return f.Call(args[:f.Args]...)
 	}
 	panic("program: no meaning for operation " + op.String() + "; run Check before Run")
 }

@@ -44,6 +44,12 @@ var opSpecs = [opCount]opSpec{
 	OpArcSin:   {"arcsin", 1, true, true},
 	OpArcCos:   {"arccos", 1, true, true},
 	OpArcTan:   {"arctan", 1, true, true},
+	OpLog10:    {"log10", 1, true, true},
+	OpSinh:     {"sinh", 1, true, true},
+	OpCosh:     {"cosh", 1, true, true},
+	OpTanh:     {"tanh", 1, true, true},
+	OpGammaLn:  {"gammaln", 1, true, true},
+	OpErf:      {"erf", 1, true, true},
 	OpUniform:  {"uniform", 3, true, true},
 	OpLookup:   {"lookup", 1, true, true},
 }

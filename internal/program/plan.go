@@ -93,10 +93,12 @@ func (op Op) IsTruth() bool {
 // Kernel is the function of the maths kernel that an operation calls, or nil.
 func (op Op) Kernel() *kernel.Func { return kernels[op] }
 
-var kernels = map[Op]*kernel.Func{
+var kernels = [opCount]*kernel.Func{
 	OpExp: kernel.ExpFunc, OpLn: kernel.LnFunc, OpPow: kernel.PowFunc,
 	OpSin: kernel.SinFunc, OpCos: kernel.CosFunc, OpTan: kernel.TanFunc,
 	OpUniform: kernel.UniformFunc, OpArcSin: kernel.ArcSinFunc, OpArcCos: kernel.ArcCosFunc, OpArcTan: kernel.ArcTanFunc,
+	OpLog10: kernel.Log10Func, OpSinh: kernel.SinhFunc, OpCosh: kernel.CoshFunc, OpTanh: kernel.TanhFunc,
+	OpGammaLn: kernel.GammaLnFunc, OpErf: kernel.ErfFunc,
 }
 
 // OutputValues are the values of the outputs, in order.

@@ -102,6 +102,12 @@ const (
 	OpArcSin
 	OpArcCos
 	OpArcTan
+	OpLog10
+	OpSinh
+	OpCosh
+	OpTanh
+	OpGammaLn // logarithm of the gamma function of a, for a above 0
+	OpErf     // error function
 	OpUniform // a random number from 0 to 1 by a seed a, a time b and a stream c
 	OpLookup  // Tables[Ref] at a
 	opCount

@@ -1,6 +1,8 @@
 package wasm
 
 import (
+	"math"
+
 	"casus/internal/program"
 	"casus/internal/program/kernel"
 )
@@ -20,6 +22,14 @@ func (g *generator) kernelFunction(op program.Op) int {
 	if i, ok := g.kernel[k]; ok {
 		return i
 	}
+	return g.kernelOf(k)
+}
+
+func (g *generator) kernelOf(k *kernel.Func) int {
+	far := 0
+	if k.Far != nil {
+		far = g.kernelOf(k.Far)
+	}
 	params := string([]byte{typeV128, typeV128, typeV128}[:k.Args])
 	f, index := g.module.add("kernel."+k.Name, signature{params, string([]byte{typeV128})})
 	g.kernel[k] = index
@@ -34,7 +44,32 @@ func (g *generator) kernelFunction(op program.Op) int {
 		f.set(at[i])
 	}
 	f.get(at[len(at)-1])
+	if k.Far != nil {
+		g.kernelFar(f, k.Limit, far)
+	}
 	return index
+}
+
+// kernelFar takes the pair on the stack over from the function for large arguments where
+// an argument is large.
+func (g *generator) kernelFar(f *function, limit float64, far int) {
+	result, large := f.local(typeV128), f.local(typeV128)
+	f.set(result)
+	f.pair(math.Float64bits(limit))
+	f.get(0)
+	f.simd(simdAbs)
+	f.simd(simdLt)
+	f.tee(large)
+	f.simd(simdAnyTrue)
+	f.op(opIf, noResult)
+	f.get(0)
+	f.call(far)
+	f.get(result)
+	f.get(large)
+	f.simd(simdBitselect)
+	f.set(result)
+	f.op(opEnd)
+	f.get(result)
 }
 
 // kernelInst leaves the value of an instruction on the stack.

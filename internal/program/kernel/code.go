@@ -44,11 +44,18 @@ type Func struct {
 	Name string
 	Args int
 	Code []Inst
+	// Far is the function for arguments of more than Limit in size, nil where Code
+	// does for all of them. It costs nothing where no argument is.
+	Far   *Func
+	Limit float64
 }
 
 // Call runs the code on bit patterns.
 func (f *Func) Call(args ...float64) float64 {
-	var room [400]uint64
+	if f.Far != nil && math.Abs(args[0]) > f.Limit {
+		return f.Far.Call(args...)
+	}
+	var room [600]uint64
 	v := room[:0]
 	for _, in := range f.Code {
 		var out uint64
