@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 )
@@ -10,7 +11,7 @@ import (
 // Batch is an ensemble to run.
 type Batch struct {
 	Members int
-	// Set writes a member's params over the program's defaults. It is called from
+	// Set writes a member's params over the engine's base, the program's defaults if none was given. It is called from
 	// several goroutines at once.
 	Set       func(member int, params []float64)
 	Steps     int // how many steps to make; 0 means all
@@ -77,13 +78,14 @@ func (e *Engine) work(ctx context.Context, b *Batch, perGroup int, next *atomic.
 		last := min(first+perGroup, b.Members) - 1 // it runs in the lanes that are left, too
 		for lane := range e.lanes {
 			member := min(first+lane, last)
-			for j, p := range e.program.Params {
-				params[j] = p.Default
-			}
+			copy(params, e.base)
 			if b.Set != nil {
 				b.Set(member, params)
 			}
 			for j, x := range params {
+				if e.fixed[j] && math.Float64bits(x) != math.Float64bits(e.base[j]) {
+					return fmt.Errorf("member %d changes %q to %v, which the engine was told would stay %v", member, e.program.Params[j].Name, x, e.base[j])
+				}
 				i.put(e.params+8*(e.lanes*j+lane), x)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"casus/internal/native"
@@ -25,11 +26,18 @@ type Options struct {
 	MaxRows int  // rows of outputs that fit into memory; 0 means one for each step
 	Kind    Kind // "" is Wasm; New fails where Native is asked for and can't be had
 	Members int  // how many will be run in all, by which Auto decides
+	// Vary are the params that Set may change, by index, where it is known: the others
+	// keep the values of Base, or their defaults where that is nil. What follows from
+	// those and time alone is then computed once for all members. nil means any.
+	Vary []int
+	Base []float64
 }
 
 // Engine is a compiled program. It may be used from several goroutines at once.
 type Engine struct {
 	program  *program.Program
+	fixed    []bool    // the params that keep their value
+	base     []float64 // of the params
 	module   []byte
 	layout   wasm.Layout
 	runtime  wazero.Runtime
@@ -60,7 +68,17 @@ func New(ctx context.Context, p *program.Program, o Options) (*Engine, error) {
 	if o.MaxRows <= 0 {
 		o.MaxRows = p.Time.Steps() + 1
 	}
-	e := &Engine{program: p, maxRows: o.MaxRows, workers: o.Workers, idle: make(chan *instance, o.Workers)}
+	if o.Base == nil {
+		o.Base = p.Defaults()
+	}
+	fixed := make([]bool, len(p.Params))
+	if o.Vary != nil {
+		p = p.Share(o.Base, o.Vary)
+		for i := range fixed {
+			fixed[i] = !slices.Contains(o.Vary, i)
+		}
+	}
+	e := &Engine{program: p, fixed: fixed, base: o.Base, maxRows: o.MaxRows, workers: o.Workers, idle: make(chan *instance, o.Workers)}
 	work := len(p.Step) + 4*len(p.States) + 20
 	if work *= 1 + len(p.Time.Method.Tableau().Stages); p.Time.Method.Tableau().Auto() {
 		work *= 10 // steps within a time step; a guess that only decides how soon a run stops

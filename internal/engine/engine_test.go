@@ -36,9 +36,54 @@ func TestRandomPrograms(t *testing.T) {
 		enginetest.Agree(t, p, params)
 		program.Optimise(p)
 		enginetest.Agree(t, p, params)
+		if seed%4 == 0 {
+			enginetest.Agree(t, shared(t, p, params), params)
+		}
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
+	}
+}
+
+// shared is the program for members of which only the second param differs, and makes
+// params so; it holds its outputs' bits to those of the program that it is made of.
+func shared(t *testing.T, p *program.Program, params [][]float64) *program.Program {
+	t.Helper()
+	for _, v := range params {
+		v[0], v[2] = params[0][0], params[0][2]
+	}
+	q := p.Share(params[0], []int{1})
+	if err := q.Check(); err != nil {
+		t.Fatalf("the program of what members share is unfit: %v", err)
+	}
+	for _, v := range params {
+		want, got := program.Run(p, v, p.Time.Steps(), 1), program.Run(q, v, p.Time.Steps(), 1)
+		for r := range want {
+			for o, x := range want[r] {
+				if !enginetest.SameBits(got[r][o], x) {
+					t.Fatalf("step %d, %s: %x with what members share computed ahead, %x without", r, p.Outputs[o].Name, got[r][o], x)
+				}
+			}
+		}
+	}
+	return q
+}
+
+// TestFixedParams: an engine that was told which params vary refuses another.
+func TestFixedParams(t *testing.T) {
+	p := decay(3, 0.5)
+	p.Params = append(p.Params, program.Param{Name: "other", Default: 2})
+	e, err := engine.New(context.Background(), p, engine.Options{Vary: []int{0}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	_, err = e.One(context.Background(), []float64{1, 3}, 1)
+	if err == nil || !strings.Contains(err.Error(), `changes "other" to 3`) {
+		t.Errorf("a param that was to stay: %v", err)
+	}
+	if _, err = e.One(context.Background(), []float64{1, 2}, 1); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -61,6 +106,9 @@ func TestRandomProgramsNative(t *testing.T) {
 		}
 		if seed%2 == 0 {
 			program.Optimise(p)
+		}
+		if seed%4 == 0 {
+			p = shared(t, p, params)
 		}
 		enginetest.AgreeNative(t, p, params)
 		if t.Failed() {

@@ -69,7 +69,8 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	rows := p.Time.Steps()/o.Every + 1
-	e, err := engine.New(ctx, p, engine.Options{Workers: o.Workers, MaxRows: rows, Kind: o.Engine, Members: o.Members})
+	noise := noiseParam(p, o.Vary)
+	e, err := engine.New(ctx, p, engine.Options{Workers: o.Workers, MaxRows: rows, Kind: o.Engine, Members: o.Members, Vary: o.varied(noise), Base: o.Base})
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +83,6 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 		s = newState(rows*len(p.Outputs), o.Keep)
 	}
 	earlier := s.Missed
-	noise := noiseParam(p, o.Vary)
 	round := perRound(s.cells())
 	held := make([]float64, min(round, o.Members-s.Done)*s.cells())
 	for s.Done < o.Members {
@@ -91,7 +91,6 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 			Members:   count,
 			SaveEvery: o.Every,
 			Set: func(member int, params []float64) {
-				copy(params, o.Base)
 				if noise >= 0 {
 					params[noise] = o.noise(s.Done + member)
 				}
@@ -117,6 +116,18 @@ func Run(ctx context.Context, p *program.Program, o Options, before *State, prog
 		progress(s.Done, s)
 	}
 	return s, nil
+}
+
+// varied are the params that differ between members.
+func (o *Options) varied(noise int) []int {
+	list := []int{}
+	if noise >= 0 {
+		list = append(list, noise)
+	}
+	for _, v := range o.Vary {
+		list = append(list, v.Param)
+	}
+	return list
 }
 
 // noiseParam is the param that sets apart the random numbers of members, where the

@@ -23,7 +23,7 @@ func (w *writer) block(name string, p *program.Plan, always, saved map[program.I
 		if name == "setup" {
 			w.line("static void setup%d(const V *restrict params, V *restrict kept, V *restrict states, V *restrict between, double time) {", here)
 		} else {
-			w.line("static void step%d(const V *restrict kept, const V *restrict states, V *restrict rates, V *restrict row, V *restrict between, double time, double step_time) {", here)
+			w.line("static void step%d(const V *restrict kept, const V *restrict states, V *restrict rates, V *restrict row, V *restrict between, double time, double step_time, const double *restrict shared) {", here)
 		}
 		e := &emitter{writer: w, plan: p, here: here, sinks: always, saved: saved, axes: map[string]string{}}
 		e.declare(c.Always)
@@ -122,6 +122,8 @@ func (e *emitter) get(id program.ID) string {
 		return "splat(time)"
 	case v.Op == program.OpStepTime:
 		return "splat(step_time)"
+	case v.Op == program.OpShared:
+		return fmt.Sprintf("splat(shared[%d])", v.Ref)
 	case v.Op == program.OpParam:
 		return fmt.Sprintf("params[%d]", v.Ref)
 	case v.Op == program.OpKept:

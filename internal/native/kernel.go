@@ -58,8 +58,8 @@ func (w *writer) kernel(f *kernel.Func) {
 	}
 	result := fmt.Sprintf("(V)u%d", len(f.Code)-1)
 	if f.Far != nil {
-		fmt.Fprintf(w, "\tM large = absolute(p0) > splat(%x);\n", f.Limit)
-		fmt.Fprintf(w, "\tif (__builtin_expect(any(large), 0)) return pick(large, kernel_%s(p0), %s);\n", f.Far.Name, result)
+		args := strings.Join([]string{"p0", "p1", "p2"}[:f.Args], ", ")
+		fmt.Fprintf(w, "\tif (__builtin_expect(any((M)u%d), 0)) return pick((M)u%d, kernel_%s(%s), %s);\n", f.Rare, f.Rare, f.Far.Name, args, result)
 	}
 	fmt.Fprintf(w, "\treturn %s;\n}\n", result)
 }

@@ -11,6 +11,7 @@ package native
 import (
 	"context"
 	"runtime"
+	"slices"
 	"unsafe"
 
 	"casus/internal/program"
@@ -24,11 +25,12 @@ type Library struct {
 	OutputsAt int // where outputs start, in the same way, row after row
 	Size      int // of a group's memory, in numbers
 
-	times, lengths []float64
+	times, lengths []float64 // of the steps
+	shared         []float64 // what members share, row after row
 	start          float64
 	rows           int
 	setup          func(memory unsafe.Pointer, start float64)
-	advance        func(memory, times, lengths unsafe.Pointer, from, count, every, rows int)
+	advance        func(memory, times, lengths, shared unsafe.Pointer, from, count, every, rows int)
 }
 
 // Open compiles a program and loads it, with room for so many rows of outputs. It takes
@@ -43,6 +45,7 @@ func Open(ctx context.Context, p *program.Program, maxRows int) (*Library, error
 	for n := range p.Time.Steps() + 1 {
 		l.times, l.lengths = append(l.times, p.Time.At(n)), append(l.lengths, p.Time.Length(n))
 	}
+	l.shared = append(slices.Concat(p.Shared...), 0) // never empty, so that it has an address
 	if err := l.build(ctx, text); err != nil {
 		return nil, err
 	}
@@ -78,7 +81,8 @@ func (g *Group) Setup() {
 
 // Advance makes so many steps, and saves the rows of every so many.
 func (g *Group) Advance(steps, every int) {
-	g.l.advance(unsafe.Pointer(&g.Numbers[0]), unsafe.Pointer(&g.l.times[0]), unsafe.Pointer(&g.l.lengths[0]), g.step, steps, every, g.l.rows)
+	g.l.advance(unsafe.Pointer(&g.Numbers[0]), unsafe.Pointer(&g.l.times[0]), unsafe.Pointer(&g.l.lengths[0]),
+		unsafe.Pointer(&g.l.shared[0]), g.step, steps, every, g.l.rows)
 	g.step += steps
 	runtime.KeepAlive(g)
 }

@@ -116,14 +116,18 @@ func (w *writer) entries(setups, steps int) {
 		w.line("\tsetup%d(m + %d, m + %d, m + %d, m + %d, start);", i, a.params, a.kept, a.states, a.between)
 	}
 	w.line("}")
-	w.line("void casus_advance(V *m, const double *times, const double *lengths, long from, long n, long every, long rows) {")
+	w.line("void casus_advance(V *m, const double *times, const double *lengths, const double *shared, long from, long n, long every, long rows) {")
 	w.line("\tV *states = m + %d, *stage = m + %d, *rates = m + %d; (void)stage;", a.states, a.stage, a.rates)
 	w.line("\tfor (long k = from; k < from + n; k++) {")
 	w.line("\t\tdouble time = times[k]; V h = splat(lengths[k]);")
 	w.line("\t\tV *row = k %% every == 0 && k / every < rows ? m + %d + k / every * %d : 0;", a.outputs, len(w.p.Outputs))
+	shared := 0
+	if len(w.p.Shared) > 0 {
+		shared = len(w.p.Shared[0])
+	}
 	evaluate := func(states string, stage int, row, time string) {
 		for i := range steps {
-			w.line("\t\tstep%d(m + %d, %s, rates + %d, %s, m + %d, %s, time);", i, a.kept, states, stage*n, row, a.between, time)
+			w.line("\t\tstep%d(m + %d, %s, rates + %d, %s, m + %d, %s, time, shared + k * %d);", i, a.kept, states, stage*n, row, a.between, time, shared)
 		}
 	}
 	evaluate("states", 0, "row", "time")

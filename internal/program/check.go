@@ -126,10 +126,26 @@ func (c *checker) refs(op Op) (int, string) {
 		return len(c.p.Kept), "kept value"
 	case OpState:
 		return len(c.p.States), "state"
+	case OpShared:
+		return c.shared(), "shared value"
 	case OpLookup:
 		return len(c.p.Tables), "table"
 	}
 	return 0, ""
+}
+
+// shared is how many values all steps share with all members, 0 where the method
+// looks between the steps or some step has none.
+func (c *checker) shared() int {
+	t := c.p.Time
+	if tableau := t.Method.Tableau(); tableau == nil || len(tableau.Stages) > 0 || tableau.Auto() || len(c.p.Shared) <= t.Steps() {
+		return 0
+	}
+	n := len(c.p.Shared[0])
+	for _, row := range c.p.Shared {
+		n = min(n, len(row))
+	}
+	return n
 }
 
 func (c *checker) ids(what string, ids []ID, n int) {

@@ -5,7 +5,8 @@ import "math"
 // fold computes operations whose operands are all constants, by the code that
 // the evaluator runs, and drops or simplifies operations where that gives the
 // same bits for every operand: x*1, x/1, x-0, --x, a choice already made, and a
-// division by a power of two, which is a product with its exact inverse.
+// division by a power of two, which is a product with its exact inverse, squares and
+// square roots.
 func fold(p *Program) {
 	p.setSetup(rewrite(p.Setup, p.foldValue))
 	p.setStep(rewrite(p.Step, func(r *rewriter, v Value) ID {
@@ -60,6 +61,13 @@ func simplify(r *rewriter, v Value) ID {
 		if inverse, ok := exactInverse(r.out[b]); ok {
 			return r.add(Value{Op: OpMul, Args: [3]ID{a, r.add(Value{Op: OpConst, Num: inverse})}})
 		}
+	case OpPow:
+		if isConst(r, b, 2) {
+			return r.add(Value{Op: OpMul, Args: [3]ID{a, a}})
+		}
+		if isConst(r, b, 0.5) {
+			return root(r, a)
+		}
 	case OpNeg:
 		if r.out[a].Op == OpNeg {
 			return r.out[a].Args[0]
@@ -75,6 +83,19 @@ func simplify(r *rewriter, v Value) ID {
 		}
 	}
 	return r.add(v)
+}
+
+// root is a to the power of 1/2, which of -Inf is Inf and of -0 is 0 (C99, annex
+// F.9.4.4), as the kernel has it.
+func root(r *rewriter, a ID) ID {
+	add := func(op Op, args ...ID) ID {
+		v := Value{Op: op}
+		copy(v.Args[:], args)
+		return r.add(v)
+	}
+	number := func(x float64) ID { return r.add(Value{Op: OpConst, Num: x}) }
+	least := add(OpEqual, a, number(math.Inf(-1)))
+	return add(OpSelect, least, number(math.Inf(1)), add(OpSqrt, add(OpAdd, a, number(0))))
 }
 
 // isConst compares bits, so that -0 is not 0.

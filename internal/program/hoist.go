@@ -8,7 +8,11 @@ func hoist(p *Program) {
 	for i := range p.Step {
 		h.at[i] = h.place(&p.Step[i])
 	}
-	read := h.readByStep()
+	moves := make([]bool, len(p.Step))
+	for i := range moves {
+		moves[i] = h.at[i] != stays
+	}
+	read := p.readBy(moves)
 	kept := make(map[ID]int32, len(p.Kept))
 	for i, id := range p.Kept {
 		if _, ok := kept[id]; !ok {
@@ -52,7 +56,7 @@ func (h *hoister) place(v *Value) ID {
 		return constOnly
 	case OpKept:
 		return h.p.Kept[v.Ref]
-	case OpState, OpTime, OpStepTime:
+	case OpState, OpTime, OpStepTime, OpShared:
 		return stays
 	}
 	for _, a := range v.Operands() {
@@ -73,24 +77,4 @@ func (h *hoister) place(v *Value) ID {
 func (h *hoister) add(v Value) ID {
 	h.p.Setup = append(h.p.Setup, v)
 	return ID(len(h.p.Setup) - 1)
-}
-
-// readByStep marks the values that something staying in Step reads.
-func (h *hoister) readByStep() []bool {
-	read := make([]bool, len(h.p.Step))
-	for i := range h.p.Step {
-		if h.at[i] != stays {
-			continue
-		}
-		for _, a := range h.p.Step[i].Operands() {
-			read[a] = true
-		}
-	}
-	for _, id := range h.p.Rates {
-		read[id] = true
-	}
-	for _, o := range h.p.Outputs {
-		read[o.Value] = true
-	}
-	return read
 }

@@ -10,11 +10,12 @@ type opSpec struct {
 }
 
 var opSpecs = [opCount]opSpec{
-	OpConst: {"const", 0, true, true},
-	OpParam: {"param", 0, true, false},
-	OpKept:  {"kept", 0, false, true},
-	OpState: {"state", 0, false, true},
-	OpTime:  {"time", 0, true, true},
+	OpConst:  {"const", 0, true, true},
+	OpParam:  {"param", 0, true, false},
+	OpKept:   {"kept", 0, false, true},
+	OpState:  {"state", 0, false, true},
+	OpShared: {"shared", 0, false, true},
+	OpTime:   {"time", 0, true, true},
 
 	OpStepTime: {"steptime", 0, false, true},
 	OpAdd:      {"add", 2, true, true},

@@ -31,6 +31,12 @@ func parse(t *testing.T, text string) *Program {
 		case "table":
 			p.Tables = append(p.Tables, parseTable(t, f[2], f[3:]))
 		case "setup":
+		case "shared":
+			var row []float64
+			for _, x := range f[3:] {
+				row = append(row, atof(t, x))
+			}
+			p.Shared = append(p.Shared, row)
 		case "step":
 			block = &p.Step
 		case "keep":
@@ -73,7 +79,7 @@ func parseValue(t *testing.T, f []string) Value {
 		switch op {
 		case OpConst:
 			v.Num, args = atof(t, args[0]), nil
-		case OpParam, OpKept, OpState, OpLookup:
+		case OpParam, OpKept, OpState, OpShared, OpLookup:
 			v.Ref, args = int32(atof(t, args[0])), args[1:]
 		}
 		for i, a := range args {

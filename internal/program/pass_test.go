@@ -5,6 +5,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,11 +30,12 @@ func TestPasses(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := parse(t, string(archive.Files[0].Data))
-			after := runNamed(t, before.Clone(), strings.Fields(string(archive.Comment)))
+			words := strings.Fields(string(archive.Comment))
+			after := runNamed(t, before.Clone(), words)
 			if err := after.Check(); err != nil {
 				t.Fatalf("unfit after the pass:\n%v", err)
 			}
-			if diff := sameOutputs(before, after); diff != "" {
+			if diff := sameOutputs(before, after, words); diff != "" {
 				t.Errorf("the pass changed what the program computes: %s", diff)
 			}
 			got := after.String()
@@ -53,12 +56,18 @@ func TestPasses(t *testing.T) {
 	}
 }
 
-// runNamed runs a pass by name, all of them for "optimise", or Prune with the
-// outputs that follow.
+// runNamed runs a pass by name, all of them for "optimise", or Prune with the outputs
+// or Share with the params that follow.
 func runNamed(t *testing.T, p *Program, words []string) *Program {
 	switch words[0] {
 	case "prune":
 		return p.Prune(words[1:])
+	case "share": // the params that vary follow
+		var varied []int
+		for _, word := range words[1:] {
+			varied = append(varied, int(atof(t, word)))
+		}
+		return p.Share(p.Defaults(), varied)
 	case "optimise":
 		optimiseChecked(t, p)
 		return p
@@ -85,8 +94,8 @@ func optimiseChecked(t *testing.T, p *Program) {
 }
 
 // sameOutputs compares the bits of the outputs that both programs have, over two
-// vectors of params.
-func sameOutputs(a, b *Program) string {
+// vectors of params, which after Share differ in what may vary alone.
+func sameOutputs(a, b *Program, words []string) string {
 	params := a.Defaults()
 	for range 2 {
 		rowsA, rowsB := Run(a, params, 8, 1), Run(b, params, 8, 1)
@@ -100,7 +109,9 @@ func sameOutputs(a, b *Program) string {
 			}
 		}
 		for i := range params {
-			params[i] = 1.5*params[i] + 0.1
+			if words[0] != "share" || slices.Contains(words[1:], strconv.Itoa(i)) {
+				params[i] = 1.5*params[i] + 0.1
+			}
 		}
 	}
 	return ""

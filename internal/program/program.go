@@ -19,6 +19,8 @@ type Program struct {
 	Initial []ID     // in Setup: a value for each state
 	Rates   []ID     // in Step: the rate of change of each state
 	Outputs []Output // what can be saved
+	// Shared is a row of numbers for each step, which Step reads by OpShared; see Share.
+	Shared [][]float64
 }
 
 // Param is a number that a caller may change: a constant of the model.
@@ -73,6 +75,7 @@ const (
 	OpParam              // Params[Ref]; in Setup only
 	OpKept               // Setup's Kept[Ref]; in Step only
 	OpState              // States[Ref]; in Step only
+	OpShared             // Shared[step][Ref]; in Step only
 	OpTime               // the time of the stage; in Setup the start time
 	OpStepTime           // the time at which the step started; in Step only
 	OpAdd                // a + b

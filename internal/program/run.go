@@ -22,6 +22,9 @@ func Run(p *Program, params []float64, steps, saveEvery int) [][]float64 {
 	rows := make([][]float64, 0, steps/saveEvery+1)
 	for n := 0; n <= steps; n++ {
 		t := p.Time.At(n)
+		if p.Shared != nil {
+			m.shared = p.Shared[n]
+		}
 		m.rates(t, t, m.states, m.k[0])
 		if n%saveEvery == 0 {
 			row := make([]float64, len(p.Outputs))
@@ -56,6 +59,7 @@ type machine struct {
 	step    []float64   // the values of Step
 	k       [][]float64 // rates of each stage
 	held    []float64   // rates at the start of a time step
+	shared  []float64   // of this step
 
 	tableau  *Tableau
 	level    int     // of the steps of RK45: they last 2^level parts of a time step
@@ -104,6 +108,8 @@ func (m *machine) eval(block Block, out []float64, t float64, params, states []f
 			out[i] = m.kept[v.Ref]
 		case OpState:
 			out[i] = states[v.Ref]
+		case OpShared:
+			out[i] = m.shared[v.Ref]
 		case OpTime:
 			out[i] = t
 		case OpStepTime:

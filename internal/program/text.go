@@ -39,6 +39,13 @@ func (p *Program) String() string {
 	for i, id := range p.Initial {
 		fmt.Fprintf(&b, "initial %d = v%d%s\n", i, id, p.note(OpState, int32(i)))
 	}
+	for n, row := range p.Shared {
+		fmt.Fprintf(&b, "shared %d =", n)
+		for _, x := range row {
+			b.WriteString(" " + num(x))
+		}
+		b.WriteByte('\n')
+	}
 	b.WriteString("step\n")
 	p.writeBlock(&b, p.Step)
 	for i, id := range p.Rates {
@@ -57,7 +64,7 @@ func (p *Program) writeBlock(b *strings.Builder, block Block) {
 		switch v.Op {
 		case OpConst:
 			b.WriteString(" " + num(v.Num))
-		case OpParam, OpKept, OpState, OpLookup:
+		case OpParam, OpKept, OpState, OpShared, OpLookup:
 			fmt.Fprintf(b, " %d", v.Ref)
 		}
 		for _, a := range v.Operands() {

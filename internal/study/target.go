@@ -47,7 +47,13 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	names := s.observedOutputs()
 	pruned := s.Program.Prune(names)
 	pruned.Time.Stop = float64(s.DayOf(s.Cut))
-	e, err := engine.New(ctx, pruned, engine.Options{Workers: o.Workers, Kind: o.Engine, Members: o.Replicates * o.Particles * o.MaxMoves * len(s.Stages)})
+	calibrated := []int{}
+	for _, c := range s.Constants {
+		if c.Role == Calibrated {
+			calibrated = append(calibrated, c.Param)
+		}
+	}
+	e, err := engine.New(ctx, pruned, engine.Options{Workers: o.Workers, Kind: o.Engine, Vary: calibrated, Members: o.Replicates * o.Particles * o.MaxMoves * len(s.Stages)})
 	if err != nil {
 		return nil, err
 	}

@@ -195,6 +195,12 @@ func (e *emitter) leaf(v *program.Value) {
 	case program.OpTime:
 		e.f.get(paramTime)
 		return
+	case program.OpShared:
+		e.f.getGlobal(globalStep)
+		e.f.i32(8 * len(e.g.p.Shared[0]))
+		e.f.op(opI32Mul)
+		e.f.loadSplat(e.g.areas.shared + 8*int(v.Ref))
+		return
 	case program.OpParam:
 		area = e.g.layout.ParamsAt
 	case program.OpKept:

@@ -54,6 +54,7 @@ const (
 	simdPrefix = 0xfd
 
 	simdLoad       = 0
+	simdLoadSplat  = 10 // of 8 bytes, into both lanes
 	simdStore      = 11
 	simdConst      = 12
 	simdSplat      = 20
@@ -128,6 +129,13 @@ func (c *code) pair(bits uint64) {
 func (c *code) load(offset int) {
 	c.simd(simdLoad)
 	c.unsigned(alignOf16Bytes)
+	c.unsigned(offset)
+}
+
+// loadSplat replaces an address by the number there in both lanes.
+func (c *code) loadSplat(offset int) {
+	c.simd(simdLoadSplat)
+	c.unsigned(alignOf8Bytes)
 	c.unsigned(offset)
 }
 

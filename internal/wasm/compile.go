@@ -52,6 +52,7 @@ type areas struct {
 	rates  int // an area of rates for each stage
 	held   int // what held states become at the end of a time step
 	grid   int // the times of the steps, where they differ in length
+	shared int // what the members share, row after row
 
 	stepTime int // the time at which this time step started
 	between  int // values that one chunk of a block leaves to later ones
@@ -103,6 +104,13 @@ func (g *generator) lay(o Options, crossings int) error {
 		g.module.data = append(g.module.data, times.b...)
 		at += len(times.b)
 	}
+	var shared bytesOut
+	for _, x := range slices.Concat(p.Shared...) {
+		shared.float(x)
+	}
+	g.areas.shared = at
+	g.module.data = append(g.module.data, shared.b...)
+	at += len(shared.b)
 	at = (at + bytesPerPair - 1) / bytesPerPair * bytesPerPair
 	g.layout.ParamsAt = pairs(len(p.Params))
 	g.areas.kept = pairs(len(p.Kept))

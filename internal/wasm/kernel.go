@@ -1,8 +1,6 @@
 package wasm
 
 import (
-	"math"
-
 	"casus/internal/program"
 	"casus/internal/program/kernel"
 )
@@ -34,38 +32,46 @@ func (g *generator) kernelOf(k *kernel.Func) int {
 	f, index := g.module.add("kernel."+k.Name, signature{params, string([]byte{typeV128})})
 	g.kernel[k] = index
 	at := make([]int, len(k.Code)) // the local of each value
+	read := func(i int) {
+		if k.Code[i].Op == kernel.Const {
+			f.pair(k.Code[i].Imm) // fetched anew at each use: engines have few registers
+			return
+		}
+		f.get(at[i])
+	}
 	for i, in := range k.Code {
-		if in.Op == kernel.Arg {
+		switch in.Op {
+		case kernel.Arg:
 			at[i] = int(in.Imm)
 			continue
+		case kernel.Const:
+			continue
 		}
-		kernelInst(f, in, at)
+		kernelInst(f, in, read)
 		at[i] = f.local(typeV128)
 		f.set(at[i])
 	}
-	f.get(at[len(at)-1])
+	read(len(at) - 1)
 	if k.Far != nil {
-		g.kernelFar(f, k.Limit, far)
+		g.kernelFar(f, k, at, far)
 	}
 	return index
 }
 
-// kernelFar takes the pair on the stack over from the function for large arguments where
-// an argument is large.
-func (g *generator) kernelFar(f *function, limit float64, far int) {
-	result, large := f.local(typeV128), f.local(typeV128)
+// kernelFar takes the pair on the stack over from the function for rare arguments where
+// one is rare.
+func (g *generator) kernelFar(f *function, k *kernel.Func, at []int, far int) {
+	result := f.local(typeV128)
 	f.set(result)
-	f.pair(math.Float64bits(limit))
-	f.get(0)
-	f.simd(simdAbs)
-	f.simd(simdLt)
-	f.tee(large)
+	f.get(at[k.Rare])
 	f.simd(simdAnyTrue)
 	f.op(opIf, noResult)
-	f.get(0)
+	for i := range k.Args {
+		f.get(i)
+	}
 	f.call(far)
 	f.get(result)
-	f.get(large)
+	f.get(at[k.Rare])
 	f.simd(simdBitselect)
 	f.set(result)
 	f.op(opEnd)
@@ -73,25 +79,23 @@ func (g *generator) kernelFar(f *function, limit float64, far int) {
 }
 
 // kernelInst leaves the value of an instruction on the stack.
-func kernelInst(f *function, in kernel.Inst, at []int) {
+func kernelInst(f *function, in kernel.Inst, read func(value int)) {
 	switch in.Op {
-	case kernel.Const:
-		f.pair(in.Imm)
 	case kernel.SqrtF, kernel.NearF, kernel.TruncF:
-		f.get(at[in.A])
+		read(in.A)
 		f.simd(map[kernel.Op]int{kernel.SqrtF: simdSqrt, kernel.NearF: simdNearest, kernel.TruncF: simdTrunc}[in.Op])
 	case kernel.ShlI, kernel.ShrI:
-		f.get(at[in.A])
+		read(in.A)
 		f.i32(int(in.Imm))
 		f.simd(map[kernel.Op]int{kernel.ShlI: simdShlI64, kernel.ShrI: simdShrI64}[in.Op])
 	case kernel.Pick:
-		f.get(at[in.B])
-		f.get(at[in.A])
-		f.get(at[in.C])
+		read(in.B)
+		read(in.A)
+		read(in.C)
 		f.simd(simdBitselect)
 	default:
-		f.get(at[in.A])
-		f.get(at[in.B])
+		read(in.A)
+		read(in.B)
 		f.simd(kernelOps[in.Op])
 	}
 }

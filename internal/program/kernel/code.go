@@ -44,17 +44,14 @@ type Func struct {
 	Name string
 	Args int
 	Code []Inst
-	// Far is the function for arguments of more than Limit in size, nil where Code
-	// does for all of them. It costs nothing where no argument is.
-	Far   *Func
-	Limit float64
+	// Far is the function for rare arguments, those for which instruction Rare gives
+	// ones; nil where Code does for all. Where no argument is rare it costs a branch.
+	Far  *Func
+	Rare int
 }
 
 // Call runs the code on bit patterns.
 func (f *Func) Call(args ...float64) float64 {
-	if f.Far != nil && math.Abs(args[0]) > f.Limit {
-		return f.Far.Call(args...)
-	}
 	var room [600]uint64
 	v := room[:0]
 	for _, in := range f.Code {
@@ -86,6 +83,9 @@ func (f *Func) Call(args ...float64) float64 {
 			out = float(in.Op, math.Float64frombits(v[in.A]), math.Float64frombits(v[in.B]))
 		}
 		v = append(v, out)
+	}
+	if f.Far != nil && v[f.Rare] != 0 {
+		return f.Far.Call(args...)
 	}
 	return math.Float64frombits(v[len(v)-1])
 }
@@ -175,24 +175,47 @@ func (b *builder) pick(mask, yes, no val) val {
 	return b.emit(Inst{Op: Pick, A: int(no), B: int(yes), C: int(mask)})
 }
 
-// poly is c[0] + x*(c[1] + x*(...)).
+// poly is c[0] + x*(c[1] + x*(...)), by pairs and pairs of pairs (Estrin 1960), which a
+// processor computes side by side.
 func (b *builder) poly(x val, c ...float64) val {
-	sum := b.f(c[len(c)-1])
-	for i := len(c) - 2; i >= 0; i-- {
-		sum = b.add(b.f(c[i]), b.mul(x, sum))
+	var terms []val
+	for i := 0; i < len(c); i += 2 {
+		term := b.f(c[i])
+		if i+1 < len(c) {
+			term = b.add(term, b.mul(x, b.f(c[i+1])))
+		}
+		terms = append(terms, term)
 	}
-	return sum
+	for len(terms) > 1 {
+		x = b.mul(x, x)
+		half := terms[:0]
+		for i := 0; i < len(terms); i += 2 {
+			term := terms[i]
+			if i+1 < len(terms) {
+				term = b.add(term, b.mul(x, terms[i+1]))
+			}
+			half = append(half, term)
+		}
+		terms = half
+	}
+	return terms[0]
 }
 
 func define(name string, args int, body func(b *builder, args []val) val) *Func {
+	return defineCommon(name, args, func(b *builder, args []val) (out, rare val) { return body(b, args), -1 }, nil)
+}
+
+// defineCommon defines a function that does for all but rare arguments, of which it
+// gives the mask, and the one for those.
+func defineCommon(name string, args int, body func(b *builder, args []val) (out, rare val), far *Func) *Func {
 	b := &builder{known: map[uint64]val{}}
 	in := make([]val, args)
 	for i := range in {
 		in[i] = b.arg(i)
 	}
-	out := body(b, in)
+	out, rare := body(b, in)
 	if int(out) != len(b.code)-1 {
 		b.two(Or, out, out)
 	}
-	return &Func{Name: name, Args: args, Code: b.code}
+	return &Func{Name: name, Args: args, Code: b.code, Far: far, Rare: int(rare)}
 }

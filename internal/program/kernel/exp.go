@@ -31,9 +31,26 @@ func exp(b *builder, x val) val {
 	return expOf(b, double{b.clamp(x, -746, 710), b.f(0)})
 }
 
+// commonExp is exp where neither argument nor result is near the end of their range.
+func commonExp(b *builder, a []val) (out, rare val) {
+	y, n := expNear(b, double{a[0], b.f(0)})
+	return b.mul(y, b.twoTo(b.whole(n))), b.uncommonPower(a[0])
+}
+
+// uncommonPower is a mask of where e to the x is not certain to be a normal number.
+func (b *builder) uncommonPower(x val) val { return b.not(b.lessEq(b.abs(x), b.f(707))) }
+
 // expOf is exp of hi + lo, hi between -746 and 710.
 func expOf(b *builder, x double) val {
-	n := b.near(b.mul(x.hi, b.f(log2e)))
+	y, n := expNear(b, x)
+	n1 := b.near(b.mul(n, b.f(0.5)))
+	n2 := b.sub(n, n1)
+	return b.mul(b.mul(y, b.twoTo(b.whole(n1))), b.twoTo(b.whole(n2)))
+}
+
+// expNear is exp of hi + lo as y times 2 to the n, y near 1.
+func expNear(b *builder, x double) (y, n val) {
+	n = b.near(b.mul(x.hi, b.f(log2e)))
 	hi := b.sub(x.hi, b.mul(n, b.f(ln2High)))
 	lo := b.sub(b.mul(n, b.f(ln2Low)), x.lo)
 	r := b.sub(hi, lo)
@@ -42,9 +59,5 @@ func expOf(b *builder, x double) val {
 		1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
 		-1.65339022054652515390e-06, 4.13813679705723846039e-08)))
 	quotient := b.div(b.mul(r, c), b.sub(b.f(2), c))
-	y := b.sub(b.f(1), b.sub(b.sub(lo, quotient), hi))
-
-	n1 := b.near(b.mul(n, b.f(0.5)))
-	n2 := b.sub(n, n1)
-	return b.mul(b.mul(y, b.twoTo(b.whole(n1))), b.twoTo(b.whole(n2)))
+	return b.sub(b.f(1), b.sub(b.sub(lo, quotient), hi)), n
 }

@@ -14,9 +14,9 @@ package kernel
 
 // The functions, each in the form that package wasm emits.
 var (
-	ExpFunc     = define("exp", 1, func(b *builder, a []val) val { return exp(b, a[0]) })
-	LnFunc      = define("ln", 1, func(b *builder, a []val) val { return ln(b, a[0]) })
-	PowFunc     = define("pow", 2, func(b *builder, a []val) val { return pow(b, a[0], a[1]) })
+	ExpFunc     = defineCommon("exp", 1, commonExp, define("expfar", 1, func(b *builder, a []val) val { return exp(b, a[0]) }))
+	LnFunc      = defineCommon("ln", 1, commonLn, define("lnfar", 1, func(b *builder, a []val) val { return ln(b, a[0]) }))
+	PowFunc     = defineCommon("pow", 2, commonPow, define("powfar", 2, func(b *builder, a []val) val { return pow(b, a[0], a[1]) }))
 	SinFunc     = defineAngle("sin", func(b *builder, x val, turn reduction) val { return sine(b, x, turn, 0) })
 	CosFunc     = defineAngle("cos", func(b *builder, x val, turn reduction) val { return sine(b, x, turn, 1) })
 	TanFunc     = defineAngle("tan", tangent)

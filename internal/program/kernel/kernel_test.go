@@ -102,6 +102,20 @@ func TestGammaLnZeros(t *testing.T) {
 	}
 }
 
+// TestPowOfTwoAndHalf: squares and roots are those of arithmetic, to the last bit.
+func TestPowOfTwoAndHalf(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range *samples {
+		x := math.Exp2(1000 * (2*r.Float64() - 1))
+		if got := kernel.Pow(-x, 2); got != x*x {
+			t.Errorf("%v^2 = %v", -x, got)
+		}
+		if got := kernel.Pow(x, 0.5); got != math.Sqrt(x) {
+			t.Errorf("%v^0.5 = %v", x, got)
+		}
+	}
+}
+
 // TestQuarterTurns tries the floats nearest to a multiple of a quarter turn, of which
 // the first is the hardest of all (Muller, Elementary Functions, 3rd ed. 2016, ch. 11).
 func TestQuarterTurns(t *testing.T) {

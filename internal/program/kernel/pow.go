@@ -11,26 +11,33 @@ const (
 	twoThirdsRest = 0x1.5555555555555p-27
 )
 
-// lnDouble is the logarithm of a positive finite x as a double, to some 65 bits,
+// lnSeries is 3/5 + 3/7 x + 3/9 x^2 + ... as its Chebyshev interpolant of degree 7 for x from
+// 0 to (3 - sqrt 8)^2, where it is 2^-58 off.
+var lnSeries = []float64{0.6, 0.4285714285714405, 0.3333333333248435, 0.2727272750297172, 0.23076892456330622,
+	0.20002206358021377, 0.17559372793082464, 0.1758457673353905}
+
+// lnDouble is the logarithm of a positive finite x as a double.
+func lnDouble(b *builder, x val) double {
+	m, k := b.mantissa(x)
+	return lnNormal(b, m, k)
+}
+
+// lnNormal is the logarithm of m*2^k as a double, to some 65 bits,
 // with the heads of numbers (26 bits, whose products are exact) as in fdlibm's
 // e_pow.c (Sun Microsystems 1993). With s = (m-1)/(m+1),
 // ln m = 2/3 s (3 + s^2 + 3/5 s^4 + 3/7 s^6 + ...).
-func lnDouble(b *builder, x val) double {
-	m, k := b.mantissa(x)
+func lnNormal(b *builder, m, k val) double {
 	f := b.sub(m, b.f(1))
 	d := b.add(b.f(2), f)
 	dHead := b.head(d)
 	dRest := b.add(b.sub(d, dHead), b.sub(f, b.sub(d, b.f(2))))
-	s := b.div(f, d)
+	inverse := b.div(b.f(1), d)
+	s := b.mul(f, inverse)
 	sHead := b.head(s)
-	sRest := b.div(b.sub(b.sub(f, b.mul(sHead, dHead)), b.mul(sHead, dRest)), d)
+	sRest := b.mul(b.sub(b.sub(f, b.mul(sHead, dHead)), b.mul(sHead, dRest)), inverse)
 
-	var terms []float64
-	for n := 5.0; n <= 27; n += 2 {
-		terms = append(terms, 3/n)
-	}
 	square := b.mul(s, s)
-	r := b.mul(b.mul(square, square), b.poly(square, terms...))
+	r := b.mul(b.mul(square, square), b.poly(square, lnSeries...))
 	r = b.add(r, b.mul(sRest, b.add(sHead, s)))
 	square = b.mul(sHead, sHead)
 	tHead := b.head(b.add(b.add(b.f(3), square), r))
@@ -48,21 +55,41 @@ func lnDouble(b *builder, x val) double {
 	return double{head, b.sub(low, b.sub(b.sub(head, big), high))}
 }
 
+// multiple is a logarithm, its upper part of 26 bits, times y.
+func (b *builder) multiple(l double, y val) double {
+	yHead := b.head(y)
+	low := b.add(b.mul(b.sub(y, yHead), l.hi), b.mul(y, l.lo))
+	return b.renew(b.mul(yHead, l.hi), low)
+}
+
+// commonPow is pow for positive normal x where the result is normal and y is neither 2
+// nor 1/2, and for 0 to a positive power.
+func commonPow(b *builder, a []val) (out, rare val) {
+	x, y := a[0], a[1]
+	plus := b.two(SubI, b.shr(x, 63), b.i(1)) // ones unless x has a minus, as -0 has
+	none := b.and(plus, b.and(b.equal(x, b.f(0)), b.less(b.f(0), y)))
+	x = b.pick(none, b.f(1), x)
+	m, k := b.mantissaOfNormal(x)
+	p := b.multiple(lnNormal(b, m, k), y)
+	e, n := expNear(b, p)
+	rare = b.or(b.or(b.notNormal(x), b.uncommonPower(p.hi)), b.or(b.equal(y, b.f(2)), b.equal(y, b.f(0.5))))
+	return b.and(b.mul(e, b.twoTo(b.whole(n))), b.not(none)), rare
+}
+
 // pow is exp(y ln|x|) with the logarithm as a double, then the special cases of
-// C99, annex F.9.4.4.
+// C99, annex F.9.4.4. Squares and roots are those that arithmetic gives, so that a pass
+// may put these in the place of a power.
 func pow(b *builder, x, y val) val {
 	size := b.abs(x)
 	inf, zero, one := b.f(math.Inf(1)), b.f(0), b.f(1)
 
 	// Beyond 2^70 in y, only x = 1 gives a result that is neither 0 nor infinite.
-	l := lnDouble(b, size)
-	exponent := b.clamp(y, -0x1p70, 0x1p70)
-	yHead := b.head(exponent)
-	low := b.add(b.mul(b.sub(exponent, yHead), l.hi), b.mul(exponent, l.lo))
-	p := b.renew(b.mul(yHead, l.hi), low)
+	p := b.multiple(lnDouble(b, size), b.clamp(y, -0x1p70, 0x1p70))
 	hi := b.clamp(p.hi, -746, 710)
 	r := expOf(b, double{hi, b.and(p.lo, b.equal(hi, p.hi))})
 
+	r = b.pick(b.equal(y, b.f(2)), b.mul(size, size), r)
+	r = b.pick(b.equal(y, b.f(0.5)), b.sqrt(size), r)
 	grows := b.less(zero, y)
 	r = b.pick(b.equal(size, zero), b.pick(grows, zero, inf), r)
 	r = b.pick(b.equal(size, inf), b.pick(grows, inf, zero), r)

@@ -56,12 +56,10 @@ type reduction func(b *builder, x val) (r double, turns val)
 // defineAngle defines a function of an angle, once for those of common size and once
 // for those beyond.
 func defineAngle(name string, body func(b *builder, x val, turn reduction) val) *Func {
-	with := func(name string, turn reduction) *Func {
-		return define(name, 1, func(b *builder, a []val) val { return body(b, a[0], turn) })
-	}
-	f := with(name, reduce)
-	f.Far, f.Limit = with(name+"far", reduceFar), widestAngle
-	return f
+	far := define(name+"far", 1, func(b *builder, a []val) val { return b.finite(a[0], body(b, a[0], reduceFar)) })
+	return defineCommon(name, 1, func(b *builder, a []val) (out, rare val) {
+		return body(b, a[0], reduce), b.not(b.lessEq(b.abs(a[0]), b.f(widestAngle)))
+	}, far)
 }
 
 // sine is the sine of x, or with ahead 1 that of a quarter turn on, its cosine.
@@ -73,7 +71,7 @@ func sine(b *builder, x val, turn reduction, ahead uint64) val {
 	if ahead == 0 {
 		r = b.pick(b.equal(x, b.f(0)), x, r) // keeps the sign of zero
 	}
-	return b.finite(x, r)
+	return r
 }
 
 func tangent(b *builder, x val, turn reduction) val {
@@ -81,7 +79,7 @@ func tangent(b *builder, x val, turn reduction) val {
 	sin, cos, odd := sineNear(b, angle), cosineNear(b, angle), b.odd(turns)
 	either := func(yes, no double) double { return double{b.pick(odd, yes.hi, no.hi), b.pick(odd, yes.lo, no.lo)} }
 	r := b.quotient(either(double{b.neg(cos.hi), b.neg(cos.lo)}, sin), either(sin, cos))
-	return b.finite(x, b.pick(b.equal(x, b.f(0)), x, r))
+	return b.pick(b.equal(x, b.f(0)), x, r)
 }
 
 // odd is a mask of where the integer is odd.
