@@ -35,26 +35,9 @@ func NewPlan(block Block, always, saved []ID, perChunk int) *Plan {
 			last = append(last, ID(i))
 		}
 	}
-	together(block, first)
-	p.cut(first, last, perChunk)
+	p.cut(order(block, first), order(block, last), perChunk)
 	p.cross()
 	return p
-}
-
-// together orders values so that calls of the maths kernel that do not wait for each other
-// stand side by side: a processor then works on several at once, each of which is a long
-// chain of operations.
-func together(block Block, ids []ID) {
-	rank := make([]int, len(block)) // twice the calls before a value, and 1 for a call
-	for i := range block {
-		for _, a := range block[i].Operands() {
-			rank[i] = max(rank[i], (rank[a]+1)/2*2)
-		}
-		if block[i].Op.Kernel() != nil {
-			rank[i]++
-		}
-	}
-	slices.SortStableFunc(ids, func(a, b ID) int { return rank[a] - rank[b] })
 }
 
 // cut deals the values to chunks; there is one at least.

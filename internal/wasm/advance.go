@@ -128,6 +128,7 @@ func (g *generator) perState(name string, area int, write func(f *function, stat
 	for first := 0; first < len(g.p.States); first += statesPerChunk {
 		f, index := g.module.add(fmt.Sprintf("%s.%d", name, first/statesPerChunk), signature{params: string([]byte{typeI32, typeV128})})
 		indexes = append(indexes, index)
+		f.touch(paramBase, g.layout.OutputsAt)
 		for i := first; i < min(first+statesPerChunk, len(g.p.States)); i++ {
 			f.get(paramBase)
 			write(f, i)

@@ -66,6 +66,11 @@ func (g *generator) block(name string, p *program.Plan, always, saved map[progra
 		f, index := g.module.add(fmt.Sprintf("%s.%d", name, here), chunkType)
 		indexes = append(indexes, index)
 		e := &emitter{g: g, f: f, plan: p, here: here, saved: saved, number: map[program.ID]int{}, mask: map[program.ID]int{}, axes: map[axisKey]axis{}}
+		f.touch(paramBase, g.layout.OutputsAt)
+		if saved != nil {
+			f.touch(paramState, g.areas.states+len(g.p.States)*bytesPerPair)
+			f.touch(paramRate, g.areas.rates+len(g.p.States)*bytesPerPair)
+		}
 		e.sinks = always
 		e.values(c.Always, c.Saved)
 		if saved == nil {
@@ -74,6 +79,7 @@ func (g *generator) block(name string, p *program.Plan, always, saved map[progra
 		e.sinks = saved
 		f.get(paramRow)
 		f.op(opIf, noResult)
+		f.touch(paramRow, len(g.p.Outputs)*bytesPerPair)
 		for _, id := range c.Always {
 			e.sink(id)
 		}

@@ -10,6 +10,7 @@ const (
 	opBrIf   = 0x0d
 	opReturn = 0x0f
 	opCall   = 0x10
+	opDrop   = 0x1a
 
 	opLocalGet  = 0x20
 	opLocalSet  = 0x21
@@ -130,6 +131,14 @@ func (c *code) load(offset int) {
 	c.simd(simdLoad)
 	c.unsigned(alignOf16Bytes)
 	c.unsigned(offset)
+}
+
+// touch reads the last pair before an offset from an address in a local: engines that
+// have checked the farthest access check none before it.
+func (c *code) touch(address, end int) {
+	c.get(address)
+	c.load(end - bytesPerPair)
+	c.op(opDrop)
 }
 
 // loadSplat replaces an address by the number there in both lanes.
