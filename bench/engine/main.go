@@ -1,6 +1,6 @@
 // Command engine measures one step of one member of a model: in the plain Go
-// evaluator, in the compiled module on one worker, and on all. It prints medians of
-// several rounds, taken in turn so that noise falls on all alike.
+// evaluator, in the compiled module and in native code, on one worker and on all. It
+// prints medians of several rounds, taken in turn so that noise falls on all alike.
 //
 //	go run ./bench/engine studies/dprk-ukraine/model.mdl
 package main
@@ -29,10 +29,15 @@ func main() {
 	}
 }
 
-const (
-	rounds  = 7
-	members = 200 // of the module; the evaluator runs a tenth of them
-)
+const rounds = 9
+
+// way is one way of running members.
+type way struct {
+	name    string
+	members int
+	run     func(members int) error
+	ns      []float64
+}
 
 func measure(path string) error {
 	c, err := compile.File(path)
@@ -43,52 +48,54 @@ func measure(path string) error {
 		return err
 	}
 	p := c.Program
-	began := time.Now()
-	one, err := engine.New(context.Background(), p, engine.Options{Workers: 1})
-	if err != nil {
-		return err
-	}
-	defer one.Close()
-	compiling := time.Since(began)
-	all, err := engine.New(context.Background(), p, engine.Options{})
-	if err != nil {
-		return err
-	}
-	defer all.Close()
-
-	module := func(e *engine.Engine) func() (int, error) {
-		return func() (int, error) {
-			return members, e.Run(context.Background(), engine.Batch{Members: members, Visit: func(int, engine.Rows) error { return nil }})
+	ways := []*way{{name: "evaluator in plain Go", members: 20, run: func(members int) error {
+		for range members {
+			program.Run(p, p.Defaults(), p.Time.Steps(), p.Time.SaveEvery)
+		}
+		return nil
+	}}}
+	for _, kind := range []engine.Kind{engine.Wasm, engine.Native} {
+		for _, workers := range []int{1, runtime.GOMAXPROCS(0)} {
+			e, err := engine.New(context.Background(), p, engine.Options{Workers: workers, Kind: kind, MaxRows: 2})
+			if err != nil {
+				fmt.Fprintf(os.Stderr, "left out: %v\n", err)
+				continue
+			}
+			defer e.Close()
+			ways = append(ways, &way{name: fmt.Sprintf("%s, workers: %d", kind, workers), members: 6000 * workers, run: func(members int) error {
+				return e.Run(context.Background(), engine.Batch{Members: members, SaveEvery: p.Time.Steps(), Visit: func(int, engine.Rows) error { return nil }})
+			}})
 		}
 	}
-	ways := []struct {
-		name string
-		run  func() (int, error)
-		ns   []float64
-	}{
-		{name: "evaluator in plain Go", run: func() (int, error) {
-			for range members / 10 {
-				program.Run(p, p.Defaults(), p.Time.Steps(), p.Time.SaveEvery)
-			}
-			return members / 10, nil
-		}},
-		{name: "module, one worker", run: module(one)},
-		{name: fmt.Sprintf("module, %d workers", runtime.GOMAXPROCS(0)), run: module(all)},
-	}
-	for range rounds {
-		for i := range ways {
+	for round := range rounds + 1 {
+		for _, w := range ways {
 			began := time.Now()
-			n, err := ways[i].run()
-			if err != nil {
+			if err := w.run(w.members); err != nil {
 				return err
 			}
-			ways[i].ns = append(ways[i].ns, float64(time.Since(began).Nanoseconds())/float64(n*(p.Time.Steps()+1)))
+			if round > 0 { // the first warms up
+				w.ns = append(w.ns, float64(time.Since(began).Nanoseconds())/float64(w.members*(p.Time.Steps()+1)))
+			}
 		}
 	}
-	fmt.Printf("%s: %d states, %d operations a step, %d steps; compiled in %v\n", path, len(p.States), len(p.Step), p.Time.Steps(), compiling.Round(time.Millisecond))
-	for _, w := range ways {
-		slices.Sort(w.ns)
-		fmt.Printf("%-24s %8.0f ns a member-step (median of %d; %.0f to %.0f)\n", w.name, w.ns[rounds/2], rounds, w.ns[0], w.ns[rounds-1])
+	fmt.Printf("%s: %d states, %d operations a step, %d steps\n", path, len(p.States), len(p.Step), p.Time.Steps())
+	for i, w := range ways {
+		sorted := slices.Sorted(slices.Values(w.ns))
+		fmt.Printf("%-24s %8.1f ns a member-step (median of %d; %.1f to %.1f)", w.name, sorted[rounds/2], rounds, sorted[0], sorted[rounds-1])
+		if i > 0 && i%2 == 0 {
+			fmt.Printf(", %.2f times one worker", ratio(ways[i-1], w))
+		}
+		fmt.Println()
 	}
 	return nil
+}
+
+// ratio is the median over rounds of how many times faster b is than a.
+func ratio(a, b *way) float64 {
+	var r []float64
+	for i := range a.ns {
+		r = append(r, a.ns[i]/b.ns[i])
+	}
+	slices.Sort(r)
+	return r[len(r)/2]
 }
