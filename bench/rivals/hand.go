@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,21 +27,30 @@ func byHand(ctx context.Context, c *benchCase, dir string) ([]*contender, error)
 	if err := os.CopyFS(dir, handwritten); err != nil {
 		return nil, err
 	}
-	lanes := []int{1, 2}
+	widest := 2
 	switch {
 	case cpu.X86.HasAVX512F:
-		lanes = append(lanes, 8)
+		widest = 8
 	case cpu.X86.HasAVX2:
-		lanes = append(lanes, 4)
+		widest = 4
 	}
 	var out []*contender
-	for _, n := range lanes {
-		program := filepath.Join(dir, fmt.Sprintf("hand%d", n))
-		args := append([]string{"-O3", "-march=native", fmt.Sprintf("-DLANES=%d", n), "-o", program, filepath.Join(dir, "hand", c.hand)}, c.defines...)
-		if err := build(ctx, append(args, "-lmvec", "-lm")...); err != nil {
+	for i, way := range []struct {
+		lanes int
+		flags []string
+	}{
+		{1, []string{"-O3", "-march=native"}},
+		{2, []string{"-O3"}}, // the instructions that a module's compiler has to do with
+		{2, []string{"-O3", "-march=native"}},
+		{widest, []string{"-O3", "-march=native"}},
+	} {
+		program := filepath.Join(dir, fmt.Sprintf("hand%d", i))
+		args := append(slices.Clone(way.flags), fmt.Sprintf("-DLANES=%d", way.lanes), "-o", program, filepath.Join(dir, "hand", c.hand))
+		if err := build(ctx, slices.Concat(args, c.defines, []string{"-lmvec", "-lm"})...); err != nil {
 			return out, err
 		}
-		out = append(out, &contender{name: fmt.Sprintf("C by hand, -O3, %d at a time", n), run: command(program)})
+		name := fmt.Sprintf("C by hand, %s, %d at a time", strings.Join(way.flags, " "), way.lanes)
+		out = append(out, &contender{name: name, run: command(program)})
 	}
 	return out, nil
 }

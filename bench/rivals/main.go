@@ -93,11 +93,11 @@ func compare(ctx context.Context, name, world3 string, rounds int) error {
 		}
 	}
 	fmt.Printf("%s: %s; %s, %s; medians of %d rounds\n\n", c.name, c.what, processor(), runtime.Version(), rounds)
-	fmt.Printf("%-42s %10s %8s  %s\n", "", "runs a s", "ratio", "range over the rounds")
+	fmt.Printf("%-44s %10s %8s  %s\n", "", "runs a s", "ratio", "range over the rounds")
 	first := median(all[0].took)
 	for _, r := range all {
 		m := median(r.took)
-		fmt.Printf("%-42s %10.0f %8.2f  %.0f to %.0f\n", r.name, 1/m.Seconds(), float64(first)/float64(m),
+		fmt.Printf("%-44s %10.0f %8.2f  %.0f to %.0f\n", r.name, 1/m.Seconds(), float64(first)/float64(m),
 			1/slices.Max(r.took).Seconds(), 1/slices.Min(r.took).Seconds())
 	}
 	return nil
