@@ -58,7 +58,7 @@ func compare(ctx context.Context, name, world3 string, rounds int) error {
 	}
 	defer os.RemoveAll(dir)
 	var all []*contender
-	for _, make := range []func(context.Context, *benchCase, string) ([]*contender, error){casus, byHand, sdeverywhere} {
+	for _, make := range []func(context.Context, *benchCase, string) ([]*contender, error){casus, byHand, sdeverywhere, simlin} {
 		some, err := make(ctx, c, dir)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "left out: %v\n", err)
