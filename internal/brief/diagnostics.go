@@ -3,6 +3,7 @@ package brief
 import (
 	"fmt"
 
+	"casus/internal/diagnose"
 	"casus/internal/study"
 )
 
@@ -14,7 +15,7 @@ const (
 	forgotten      = 0.2
 	fairCover, fit = 0.8, 0.9
 	agreed         = 1.01 // Vehtari and others 2021
-	worthDraws     = 400  // the same, for quantiles
+	worthDraws     = 400  // the same
 )
 
 // diagnostics says how the computation went, each with its limit.
@@ -34,12 +35,17 @@ func diagnostics(r *study.Results) []Measurement {
 			Text: fmt.Sprintf("by %d claimants; %d relays counted once, %d set aside with a reason, %d of those used with an assumed date of publication",
 				r.Evidence.Claimants, r.Evidence.Relays, r.Evidence.SetAside, r.Evidence.Assumed)},
 	}
-	if a := d.Agreement; a != nil {
-		out = append(out,
-			Measurement{Name: "how far independent passes agree (R-hat), the worst dimension", Value: fmt.Sprintf("%.3f", a.RHat), Limit: fmt.Sprintf("below %.2f", agreed),
-				OK: a.RHat < agreed, Text: fmt.Sprintf("over %d passes; the worst is %s", a.Passes, a.Dimension)},
-			Measurement{Name: "independent draws that the posterior means are worth, by how far passes lie apart", Value: fmt.Sprintf("%.0f", a.BetweenDraws),
-				Limit: fmt.Sprintf("at least %d", worthDraws), OK: a.BetweenDraws >= worthDraws, Text: "the median over dimensions"})
+	m := d.Mixing
+	out = append(out,
+		Measurement{Name: "how far chains agree (R-hat), the worst", Value: fmt.Sprintf("%.3f", m.RHat), Limit: fmt.Sprintf("below %.2f", agreed),
+			OK: m.RHat < agreed, Text: fmt.Sprintf("over %d chains of %d draws from %d independent pass(es); the worst is %s", m.Chains, m.Draws, m.Passes, m.RHatOf)},
+		Measurement{Name: "independent draws that those kept are worth, for the middle of a range", Value: fmt.Sprintf("%.0f", m.Bulk),
+			Limit: fmt.Sprintf("at least %d", worthDraws), OK: m.Bulk >= worthDraws, Text: "the worst is " + m.BulkOf},
+		Measurement{Name: "and for its ends", Value: fmt.Sprintf("%.0f", m.Tail),
+			Limit: fmt.Sprintf("at least %d", worthDraws), OK: m.Tail >= worthDraws, Text: "the worst is " + m.TailOf})
+	if l := d.LOO; l != nil {
+		out = append(out, Measurement{Name: fmt.Sprintf("claims without which the draws can't tell what would be known (Pareto k above %.1f)", diagnose.BadK), Value: fmt.Sprintf("%d of %d", l.Bad, l.Claims),
+			Limit: "none", OK: l.Bad == 0, Text: fmt.Sprintf("the largest k is %.2f, of %s; each claim from all others: log score %.1f (standard error %.1f)", l.WorstK, l.Worst, l.Elpd, l.Error)})
 	}
 	inside, readings := 0.0, 0
 	for _, q := range r.Quantities {

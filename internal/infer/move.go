@@ -46,44 +46,41 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 	return accepted, proposed, nil
 }
 
-// kinds are the moves in turn: the fitted t-proposal does most of the work,
-// differences of particles follow what is not elliptic, and single dimensions are
-// drawn anew so that parts switch on and off.
-var kinds = []func(*sampler, []*prob.Stream, []int) *proposals{
-	(*sampler).fitted, (*sampler).fitted, (*sampler).fitted, (*sampler).redrawn,
-	(*sampler).fitted, (*sampler).fitted, (*sampler).fitted, (*sampler).differences,
-}
-
 // move proposes and accepts for all particles, in two halves: the one half's
 // proposals are made from the other half only, which keeps the target the same
 // (ter Braak 2006; Goodman and Weare 2010).
 func (s *sampler) move(ctx context.Context, stage, m int) (accepted int, err error) {
-	n := len(s.state.Z)
-	kind := m % len(kinds)
-	streams := make([]*prob.Stream, n)
-	for i := range streams {
-		streams[i] = prob.NewStream(s.o.Seed, s.o.Run+": move", uint64(stage), uint64(s.report.Temperings), uint64(m), uint64(i))
-	}
 	for half := range 2 {
 		var who []int
-		for i := half; i < n; i += 2 {
-			who = append(who, i)
+		var others [][]float64
+		for i, z := range s.state.Z {
+			if i%2 == half {
+				who = append(who, i)
+			} else {
+				others = append(others, z)
+			}
 		}
-		p := kinds[kind](s, streams, who)
-		points, err := s.evaluate(ctx, stage, p.z)
+		k := &kernel{others: others, ellipse: fit(others), scale: s.state.Scale, switches: s.switches}
+		streams, proposals, to := make([]*prob.Stream, len(who)), make([]proposal, len(who)), make([][]float64, len(who))
+		for n, i := range who {
+			streams[n] = prob.NewStream(s.o.Seed, s.o.Run+": move", uint64(stage), uint64(s.report.Temperings), uint64(m), uint64(i))
+			proposals[n] = kinds[m%len(kinds)](k, s.state.Z[i], streams[n])
+			to[n] = proposals[n].z
+		}
+		points, err := s.evaluate(ctx, stage, to)
 		if err != nil {
 			return accepted, err
 		}
 		chance := 0.0
-		for k, i := range who {
-			log := s.density(p.z[k], points[k]) - s.density(s.state.Z[i], s.points[i]) + p.correction[k]
+		for n, i := range who {
+			log := s.density(to[n], points[n]) - s.density(s.state.Z[i], s.points[i]) + proposals[n].correction
 			chance += math.Min(1, math.Exp(log))
-			if math.Log(streams[i].Uniform()) < log {
-				s.state.Z[i], s.points[i] = p.z[k], points[k]
+			if math.Log(streams[n].Uniform()) < log {
+				s.state.Z[i], s.points[i] = to[n], points[n]
 				accepted++
 			}
 		}
-		if p.scaled {
+		if isFitted[m%len(kinds)] {
 			// The scale follows the acceptance; it is fixed while a half is moved.
 			rate := chance / float64(len(who))
 			s.state.Scale = math.Min(0.99, math.Max(1e-3, s.state.Scale*math.Exp(adaptation*(rate-goodAcceptance))))

@@ -12,30 +12,32 @@ import (
 	"casus/internal/prob"
 )
 
-// Options say how much work an examination does. Particles, moves and correlation
-// are the sampler's; the rest does not change any number.
+// Options say how much work an examination does. Particles, moves, correlation and
+// chains are the sampler's; the rest does not change any number.
 type Options struct {
-	Quick              bool
-	Particles          int
-	MinMoves, MaxMoves int
-	Correlation        float64
-	Replicates         int
-	Workers            int                             // 0 for one a core
-	Engine             engine.Kind                     // of the calibration, "" for engine.Wasm; it changes no number
-	Fresh              bool                            // ignore what earlier runs have left
-	Progress           func(what string, done float64) // may be nil
+	Quick               bool
+	Particles           int
+	MinMoves, MaxMoves  int
+	Correlation         float64
+	Chains, Draws, Thin int // of each pass, see infer.ChainOptions
+	Replicates          int
+	Workers             int                             // 0 for one a core
+	Engine              engine.Kind                     // of the calibration, "" for engine.Wasm; it changes no number
+	Fresh               bool                            // ignore what earlier runs have left
+	Progress            func(what string, done float64) // may be nil
 }
 
 // FullOptions are those of a calibration whose ranges may be quoted: under a
 // minute on two cores for the flagship.
 func FullOptions(replicates int) Options {
-	return Options{Particles: 1000, MinMoves: 4, MaxMoves: 24, Correlation: 0.15, Replicates: max(1, replicates)}
+	return Options{Particles: 1000, MinMoves: 5, MaxMoves: 100, Correlation: 0.05,
+		Chains: 16, Draws: 125, Thin: 48, Replicates: max(1, replicates)}
 }
 
 // QuickOptions are those of a first look, under ten seconds. Few particles moved a
 // few times leave medians about right and intervals rough.
 func QuickOptions() Options {
-	return Options{Quick: true, Particles: 250, MinMoves: 2, MaxMoves: 4, Correlation: 0.3, Replicates: 1}
+	return Options{Quick: true, Particles: 250, MinMoves: 2, MaxMoves: 4, Correlation: 0.3, Chains: 16, Draws: 16, Thin: 24, Replicates: 1}
 }
 
 // Examination is a study that has been examined.
@@ -51,9 +53,10 @@ type Examination struct {
 
 // sample is a set of draws and what the model gave for them.
 type sample struct {
-	z    [][]float64
-	draw [][]float64 // full parameter vectors
-	runs map[string]*explore.Ensemble
+	chains int // how many chains of equal length stand one after the other, 0 where the order means nothing
+	z      [][]float64
+	draw   [][]float64 // full parameter vectors
+	runs   map[string]*explore.Ensemble
 }
 
 // The shares of an examination's time, for progress: measured on the flagship.
@@ -100,9 +103,10 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	defer full.Close()
-	post := sample{z: passes[0].final.Z}
-	for _, p := range passes[1:] {
-		post.z = append(post.z, p.final.Z...)
+	post := sample{}
+	for _, p := range passes {
+		post.z = append(post.z, p.Chains.Flat()...)
+		post.chains += len(p.Chains.Z)
 	}
 	samples := map[string]*sample{"posterior": &post, "tight": {z: tight.Z}, "wide": {z: wide.Z}, "prior": {z: s.priorPoints(len(post.z), t.Dim())}}
 	for _, name := range []string{"posterior", "prior", "tight", "wide"} {
@@ -152,7 +156,7 @@ func (s *Study) rebias(ctx context.Context, t *target, p *pass, factor float64, 
 	t.bridge = other
 	defer func() { t.bridge = nil }()
 	io := s.inferOptions(o, fmt.Sprintf("bias times %g", factor))
-	io.From = p.final
+	io.From = p.final()
 	io.Progress = func(f float64) {
 		o.Progress("widening and narrowing the claimants' bias", calibrationShare+bridgeShare*(done+f/2))
 	}

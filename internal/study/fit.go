@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"casus/internal/engine"
 	"casus/internal/likelihood"
 )
 
@@ -21,18 +20,10 @@ func (s *Study) fit(ctx context.Context, t *target, post *sample) (map[string]Fi
 	n := min(fitDraws, len(post.z))
 	at := make([]likelihood.Posterior, n)
 	scratch := sync.Pool{New: func() any { return t.like.NewScratch() }}
-	z := func(member int) []float64 { return post.z[member*len(post.z)/n] }
-	err := t.engine.Run(ctx, engine.Batch{
-		Members: n,
-		Steps:   s.lastRow(len(s.Stages) - 1),
-		Set:     func(member int, params []float64) { t.set(z(member), params) },
-		Visit: func(member int, rows engine.Rows) error {
-			sc := scratch.Get().(*likelihood.Scratch)
-			defer scratch.Put(sc)
-			get := func(row, output int) float64 { return rows.At(row, t.output[output]) }
-			at[member] = t.like.Posterior(get, t.spreads(z(member)), len(s.Stages), sc)
-			return nil
-		},
+	err := t.eachRow(ctx, post.z, n, func(i int, get func(row, output int) float64, hyper []float64) {
+		sc := scratch.Get().(*likelihood.Scratch)
+		defer scratch.Put(sc)
+		at[i] = t.like.Posterior(get, hyper, len(s.Stages), sc)
 	})
 	if err != nil {
 		return nil, nil, err

@@ -11,14 +11,14 @@ import (
 
 // methodVersion changes whenever the same inputs would give other numbers: the
 // sampler, the likelihood, the maths kernel. It is part of every input hash.
-const methodVersion = "2"
+const methodVersion = "3"
 
 // InputHash names a run by everything that decides its numbers: the study's files,
 // the options, the seed and the method. It is SHA-256 in hexadecimal.
 func (s *Study) InputHash(o Options) (string, error) {
 	h := sha256.New()
-	fmt.Fprintf(h, "method %s\nparticles %d moves %d %d correlation %g replicates %d seed %d\n",
-		methodVersion, o.Particles, o.MinMoves, o.MaxMoves, o.Correlation, o.Replicates, s.Seed)
+	fmt.Fprintf(h, "method %s\nparticles %d moves %d %d correlation %g chains %d %d %d replicates %d seed %d\n",
+		methodVersion, o.Particles, o.MinMoves, o.MaxMoves, o.Correlation, o.Chains, o.Draws, o.Thin, o.Replicates, s.Seed)
 	for _, name := range s.Files {
 		f, err := os.Open(filepath.Join(s.Dir, name))
 		if err != nil {

@@ -173,7 +173,8 @@ type Diagnostics struct {
 	Dimensions       int                 `json:"dimensions"`
 	Evaluations      int                 `json:"evaluations"`
 	LogEvidence      float64             `json:"log_evidence"`
-	EvidenceNote     string              `json:"evidence_note"` // how far the evidence may be trusted
+	EvidenceError    float64             `json:"evidence_error,omitempty"` // standard error, of four passes and more
+	EvidenceNote     string              `json:"evidence_note"`            // how far the evidence may be trusted
 	Acceptance       float64             `json:"acceptance"`
 	EffectiveDraws   float64             `json:"effective_draws"` // the least over stages, before resampling
 	UniqueDraws      int                 `json:"unique_draws"`
@@ -181,19 +182,8 @@ type Diagnostics struct {
 	Seconds          float64             `json:"seconds"`
 	LikelihoodShare  float64             `json:"likelihood_share"` // of the time of an evaluation, the rest being simulation
 	Stages           []infer.StageReport `json:"stages"`
-	Agreement        *Agreement          `json:"agreement,omitempty"` // between passes, where there are several
-}
-
-// Agreement is how far independent passes came to the same posterior, for the dimension
-// in which they did least (Vehtari and others 2021; each pass counts as a chain).
-type Agreement struct {
-	Passes    int     `json:"passes"`
-	RHat      float64 `json:"rhat"`
-	Dimension string  `json:"dimension"` // in which R-hat is largest
-	// BetweenDraws is how many independent draws the posterior means are worth by how far
-	// those of the passes lie apart: the median over dimensions, since each is a guess from
-	// a handful of passes.
-	BetweenDraws float64 `json:"between_draws"`
+	Mixing           ChainFigures        `json:"mixing"`
+	LOO              *LOOFigures         `json:"loo,omitempty"`
 }
 
 // WriteJSON writes the results, indented, keys in the order of the struct.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"casus/internal/diagnose"
 	"casus/internal/engine"
 	"casus/internal/evidence"
 	"casus/internal/explore"
@@ -52,6 +53,10 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 	}
 	r.Evidence = s.count()
 	r.Diagnostics = t.diagnostics(passes, o)
+	r.Diagnostics.Mixing = s.mixing(t, post, passes)
+	if r.Diagnostics.LOO, err = s.leaveOneOut(ctx, t, post); err != nil {
+		return nil, err
+	}
 	r.Warnings = s.warnings(r)
 	return r, nil
 }
@@ -269,8 +274,25 @@ func (s *Study) warnings(r *Results) []string {
 	return append(out, samplingWarnings(r.Diagnostics)...)
 }
 
+// Beyond these draws are not to be trusted (Vehtari and others 2021): the first for R-hat,
+// the second for effective draws, a hundred for each of four chains.
+const (
+	rhatLimit   = 1.01
+	enoughDraws = 400
+)
+
 // samplingWarnings gathers those of the stages; their own reports have the rest.
 func samplingWarnings(d Diagnostics) []string {
+	var out []string
+	if m := d.Mixing; m.RHat > rhatLimit {
+		out = append(out, fmt.Sprintf("the chains of %s differ (R-hat %.3f, above %.2f)", m.RHatOf, m.RHat, rhatLimit))
+	}
+	if m := d.Mixing; min(m.Bulk, m.Tail) < enoughDraws {
+		out = append(out, fmt.Sprintf("the draws are worth as few as %.0f independent ones (%s), fewer than %d", min(m.Bulk, m.Tail), cmp.Or(m.TailOf, m.BulkOf), enoughDraws))
+	}
+	if d.LOO != nil && d.LOO.Bad > 0 {
+		out = append(out, fmt.Sprintf("of %d of %d claims the draws can't tell what would be known without them (Pareto k above %.1f, the worst %.2f for %s)", d.LOO.Bad, d.LOO.Claims, diagnose.BadK, d.LOO.WorstK, d.LOO.Worst))
+	}
 	warned, first := 0, ""
 	for _, st := range d.Stages {
 		if len(st.Warnings) > 0 {
@@ -279,7 +301,7 @@ func samplingWarnings(d Diagnostics) []string {
 		}
 	}
 	if warned == 0 {
-		return nil
+		return out
 	}
-	return []string{fmt.Sprintf("the calibration warns in %d of %d stages, first in %s; the worst correlation is %.2f", warned, len(d.Stages), first, d.WorstCorrelation)}
+	return append(out, fmt.Sprintf("the calibration warns in %d of %d stages, first in %s; the worst correlation is %.2f", warned, len(d.Stages), first, d.WorstCorrelation))
 }
