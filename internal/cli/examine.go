@@ -11,7 +11,6 @@ import (
 
 	"casus/internal/brief"
 	"casus/internal/diag"
-	"casus/internal/engine"
 	"casus/internal/serve"
 	"casus/internal/study"
 	"casus/internal/wholefile"
@@ -57,12 +56,15 @@ func examine(ctx context.Context, c call, v verb) error {
 	if err != nil {
 		return err
 	}
-	if _, err := engine.ParseKind(f.engine); err != nil {
-		return fmt.Errorf("%w: --engine: %w", errUsage, err)
+	if _, err := f.options(f.quick); err != nil {
+		return err
 	}
 	s, err := loadStudy(rest[0], c.stderr)
 	if err != nil {
 		return err
+	}
+	if s.TableOnly() {
+		return fmt.Errorf("%s has no claims and no argument, so that there is nothing to examine\ncasus: hint: casus calibrate %s", rest[0], rest[0])
 	}
 	if f.noServe {
 		page, err := examineOnce(ctx, c, s, f, f.quick, nil)
@@ -134,11 +136,10 @@ type page struct {
 // examineOnce runs one examination and writes its files: to the run folder, and to
 // the folder that was asked for.
 func examineOnce(ctx context.Context, c call, s *study.Study, f examineFlags, quick bool, tell func(string, float64)) (*page, error) {
-	o := study.FullOptions(f.replicates)
-	if quick {
-		o = study.QuickOptions()
+	o, err := f.options(quick)
+	if err != nil {
+		return nil, err
 	}
-	o.Workers, o.Fresh, o.Engine = f.workers, f.fresh, engine.Kind(f.engine)
 	p := newProgress(c.stderr, tell)
 	o.Progress = p.report
 	x, err := s.Examine(ctx, o)

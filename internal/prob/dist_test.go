@@ -50,6 +50,13 @@ func TestQuantiles(t *testing.T) {
 		{"halfnormal(0.3)", 1e-12, 0.3 * 1.2533141373155003e-12},
 		{"halfnormal(0.3)", 0.3, 0.11559613992227032},
 		{"halfnormal(0.3)", 0.95, 0.5879891953620162},
+		// These by mpmath 1.3, 30 digits.
+		{"truncnormal(1, 0.5, 0, inf)", 0.05, 0.268057277143034369683},
+		{"truncnormal(1, 0.5, 0, inf)", 0.5, 1.01425846329545873764},
+		{"truncnormal(0, 1, 5, 6)", 0.3, 5.06805364279216166714},
+		{"halfcauchy(2.5)", 0.95, 31.7655118404367616150},
+		{"halfcauchy(25)", 0.1, 3.95961100811340734597},
+		{"exponential(3)", 0.7, 3.61191841297780797787},
 		{"bernoulli(0.3)", 0.69, 0},
 		{"bernoulli(0.3)", 0.71, 1},
 		{"bernoulli(0)", 0.999999, 0},
@@ -73,6 +80,8 @@ func TestDensityAndMean(t *testing.T) {
 		{"uniform(-1, 4)", 0.5, 0.3, -1.6094379124341003, 1.5},
 		{"triangular(1, 2, 5)", 3, 0.6666666666666666, -1.0986122886681098, 2.666666666666667},
 		{"halfnormal(0.3)", 0.2, 0.4950149249061541, 0.7559592294589864, 0.2393653682408596},
+		{"exponential(3)", 2, 0.486582880967408, -1.7652789553347764, 3},
+		{"halfcauchy(2)", 2, 0.5, -1.8378770664093453, math.Inf(1)},
 		{"bernoulli(0.25)", 0, 0.75, math.Log(0.75), 0.25},
 		{"fixed(2.5)", 2.5, 1, 0, 2.5},
 	} {
@@ -96,6 +105,7 @@ func TestNothingLiesOutsideTheSupport(t *testing.T) {
 	}{
 		{"lognormal(1, 1)", 0}, {"beta(2, 2)", 1.5}, {"uniform(0, 1)", -0.1}, {"uniform(0, 1)", 1.1},
 		{"triangular(0, 1, 2)", 3}, {"halfnormal(1)", -1}, {"bernoulli(0.5)", 0.5}, {"fixed(1)", 2},
+		{"truncnormal(1, 1, 0, 2)", -0.1}, {"halfcauchy(1)", -1}, {"exponential(1)", -1},
 	} {
 		if got := parse(t, c.text).LogDensity(c.x); !math.IsInf(got, -1) {
 			t.Errorf("%s has log-density %v at %v, want -Inf", c.text, got, c.x)
@@ -107,6 +117,7 @@ func TestNothingLiesOutsideTheSupport(t *testing.T) {
 var everyForm = []string{
 	"lognormal(4000, 0.5)", "lognormal(1e-300, 40)", "normal(0, 1e6)", "normal(1e308, 1e308)", "beta(6, 4)", "beta(0.05, 7)",
 	"uniform(-1, 4)", "triangular(1, 1, 5)", "triangular(1, 5, 5)", "halfnormal(0.3)", "bernoulli(0.3)", "fixed(-7)",
+	"truncnormal(1, 0.5, 0, inf)", "truncnormal(0, 1, 5, 6)", "truncnormal(3, 2, -inf, 1)", "halfcauchy(2.5)", "exponential(4)",
 }
 
 func TestQuantileIsFiniteAndDoesNotDecrease(t *testing.T) {

@@ -70,6 +70,22 @@ var families = []family{
 	{"halfnormal", []string{"sd"}, func(n []float64) (Dist, int, string) {
 		return HalfNormal{n[0]}, 0, positive("sd", n[0])
 	}},
+	{"truncnormal", []string{"mean", "sd", "low", "high"}, func(n []float64) (Dist, int, string) {
+		if why := positive("sd", n[1]); why != "" {
+			return nil, 1, why
+		}
+		d := TruncNormal{n[0], n[1], n[2], n[3]}
+		if a, b, _ := d.span(); !(Phi(b) > Phi(a)) {
+			return nil, 3, "nothing of the normal lies between low and high"
+		}
+		return d, 0, ""
+	}},
+	{"halfcauchy", []string{"scale"}, func(n []float64) (Dist, int, string) {
+		return HalfCauchy{n[0]}, 0, positive("scale", n[0])
+	}},
+	{"exponential", []string{"mean"}, func(n []float64) (Dist, int, string) {
+		return Exponential{n[0]}, 0, positive("mean", n[0])
+	}},
 	{"bernoulli", []string{"p"}, func(n []float64) (Dist, int, string) {
 		if n[0] < 0 || n[0] > 1 {
 			return nil, 0, "p is a probability, from 0 to 1"
@@ -124,7 +140,7 @@ func Parse(text string) (Dist, error) {
 	case strings.TrimSpace(after) != "":
 		return nil, fault(text, open+len(inner)+1, fmt.Sprintf("%q stands after the distribution", strings.TrimSpace(after)), "")
 	}
-	numbers, places, err := arguments(text, inner, open)
+	numbers, places, err := arguments(text, inner, open, f.name == "truncnormal")
 	if err != nil {
 		return nil, err
 	}
@@ -138,8 +154,9 @@ func Parse(text string) (Dist, error) {
 	return d, nil
 }
 
-// arguments reads the numbers between the parentheses and where each stands.
-func arguments(text, inner string, at int) (numbers []float64, places []int, err error) {
+// arguments reads the numbers between the parentheses and where each stands; without says
+// whether a bound may be infinite.
+func arguments(text, inner string, at int, without bool) (numbers []float64, places []int, err error) {
 	if strings.TrimSpace(inner) == "" {
 		return nil, nil, nil
 	}
@@ -152,7 +169,7 @@ func arguments(text, inner string, at int) (numbers []float64, places []int, err
 			return nil, nil, fault(text, place, "a number is missing", "")
 		case bad != nil && !math.IsInf(x, 0):
 			return nil, nil, fault(text, place, fmt.Sprintf("%q is not a number", trimmed), "")
-		case math.IsNaN(x) || math.IsInf(x, 0):
+		case math.IsNaN(x) || math.IsInf(x, 0) && (!without || len(numbers) < 2):
 			return nil, nil, fault(text, place, fmt.Sprintf("%q is not a finite number", trimmed), "")
 		}
 		numbers, places = append(numbers, x), append(places, place)

@@ -29,7 +29,7 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"", "column 1: no distribution is given (write for example lognormal(4000, 0.5))"},
 		{"lognorml(1, 2)", `column 1: unknown distribution "lognorml" (did you mean lognormal(median, sigma)?)`},
 		{" Beta(1, 2)", `column 2: unknown distribution "Beta" (did you mean beta(a, b)?)`},
-		{"gamma(1, 2)", `column 1: unknown distribution "gamma" (one of lognormal, normal, beta, uniform, triangular, halfnormal, bernoulli, fixed)`},
+		{"gamma(1, 2)", `column 1: unknown distribution "gamma" (one of lognormal, normal, beta, uniform, triangular, halfnormal, truncnormal, halfcauchy, exponential, bernoulli, fixed)`},
 		{"3.5", "column 1: a number alone is no distribution (write fixed(3.5))"},
 		{"normal", "column 7: ( is missing after normal (write normal(mean, sd))"},
 		{"normal(1, 2", "column 12: ) is missing at the end (write normal(mean, sd))"},

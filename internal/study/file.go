@@ -19,17 +19,19 @@ type file struct {
 	FirstStage string     `yaml:"first_stage"` // all published by then comes in at once, later claims month by month
 	Seed       uint64     `yaml:"seed"`
 
-	Constants     []constantEntry `yaml:"constants"`
-	Sides         []sideEntry     `yaml:"sides"`
-	Quantities    []quantityEntry `yaml:"quantities"`
-	Events        []eventEntry    `yaml:"events"`
-	Scenarios     []scenarioEntry `yaml:"scenarios"`
-	Effects       []effectEntry   `yaml:"effects"`
-	Effectiveness []effectEntry   `yaml:"effectiveness"`
-	Headline      headlineEntry   `yaml:"headline"`
-	Sliders       []sliderEntry   `yaml:"sliders"`
-	SliderCharts  []chartEntry    `yaml:"slider_charts"`
-	Limits        []string        `yaml:"limits"`
+	Parameters    []parameterEntry `yaml:"parameters"`
+	Data          []dataEntry      `yaml:"data"`
+	Constants     []constantEntry  `yaml:"constants"`
+	Sides         []sideEntry      `yaml:"sides"`
+	Quantities    []quantityEntry  `yaml:"quantities"`
+	Events        []eventEntry     `yaml:"events"`
+	Scenarios     []scenarioEntry  `yaml:"scenarios"`
+	Effects       []effectEntry    `yaml:"effects"`
+	Effectiveness []effectEntry    `yaml:"effectiveness"`
+	Headline      headlineEntry    `yaml:"headline"`
+	Sliders       []sliderEntry    `yaml:"sliders"`
+	SliderCharts  []chartEntry     `yaml:"slider_charts"`
+	Limits        []string         `yaml:"limits"`
 }
 
 // constantEntry gives a constant of the model its prior and where that is from.
@@ -50,6 +52,50 @@ type partEntry struct {
 	At  diag.Place `yaml:"-"`
 	On  string     `yaml:"when_on"`
 	Off string     `yaml:"when_off"`
+}
+
+// parameterEntry is a number of the likelihood that is learned.
+type parameterEntry struct {
+	At     diag.Place `yaml:"-"`
+	Name   string     `yaml:"name"`
+	Prior  string     `yaml:"prior"`
+	Source string     `yaml:"source"`
+}
+
+// dataEntry is a table of measurements: a file, its column of times (dates where the study
+// has claims) and of publication, and the columns that the model is held to.
+type dataEntry struct {
+	At        diag.Place    `yaml:"-"`
+	File      string        `yaml:"file"`
+	Time      string        `yaml:"time"`
+	Published string        `yaml:"published"`
+	Series    []seriesEntry `yaml:"series"`
+}
+
+// seriesEntry holds a column to a variable. Spread, freedom and size are numbers or names
+// of parameters.
+type seriesEntry struct {
+	At          diag.Place     `yaml:"-"`
+	Column      string         `yaml:"column"`
+	Low         string         `yaml:"low"` // columns of the ends of ranges
+	High        string         `yaml:"high"`
+	Trials      string         `yaml:"trials"`
+	Variable    string         `yaml:"variable"`
+	Reading     string         `yaml:"reading"` // level, change or rate since the row before
+	RatioTo     string         `yaml:"ratio_to"`
+	Family      string         `yaml:"family"`
+	Scale       string         `yaml:"scale"`
+	Offset      float64        `yaml:"offset"`
+	Spread      string         `yaml:"spread"`
+	Freedom     string         `yaml:"freedom"`
+	Size        string         `yaml:"size"`
+	Discrepancy wanderingEntry `yaml:"discrepancy"`
+}
+
+// wanderingEntry is an error that fades with the distance in the model's time.
+type wanderingEntry struct {
+	SD   string `yaml:"sd"`
+	Time string `yaml:"time"`
 }
 
 // sideEntry says how a side's readings are taken. Spread is the prior of the

@@ -55,6 +55,9 @@ func (s *Study) mixing(t *target, post *sample, passes []*pass) ChainFigures {
 		}
 		add(d.name, column)
 	}
+	if post.runs == nil {
+		return f // a calibration alone
+	}
 	for _, list := range [][]Effect{s.Effects, s.Effectiveness} {
 		for _, e := range list {
 			add(e.Title, e.Measure.Draws(post.runs))
@@ -116,10 +119,10 @@ func (t *target) eachRow(ctx context.Context, z [][]float64, n int, visit func(i
 	at := func(member int) []float64 { return z[member*len(z)/n] }
 	return t.engine.Run(ctx, engine.Batch{
 		Members: n,
-		Steps:   t.study.lastRow(len(t.study.Stages) - 1),
+		Steps:   t.study.lastRow(len(t.study.Stages)-1) * t.study.Program.Time.SaveEvery,
 		Set:     func(member int, params []float64) { t.set(at(member), params) },
 		Visit: func(member int, rows engine.Rows) error {
-			visit(member, func(row, output int) float64 { return rows.At(row, t.output[output]) }, t.spreads(at(member)))
+			visit(member, func(row, output int) float64 { return rows.At(row, t.output[output]) }, t.hyper(at(member)))
 			return nil
 		},
 	})

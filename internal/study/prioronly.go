@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"casus/internal/diag"
+	"casus/internal/likelihood"
 	"casus/internal/program"
 )
 
@@ -21,6 +22,12 @@ func (s *Study) observedOutputs() []string {
 	}
 	for _, e := range s.Events {
 		add(e.output)
+	}
+	for _, sr := range s.Series {
+		add(sr.Points[0].Output)
+		if sr.Points[0].Reading == likelihood.Share {
+			add(sr.Points[0].Output2)
+		}
 	}
 	return names
 }
@@ -41,7 +48,7 @@ func (s *Study) checkPriorOnly(l *diag.List, f *file) error {
 		for i, quantile := range []float64{0.1, 0.9} {
 			params := p.Defaults()
 			params[c.Param] = c.Prior.Quantile(quantile)
-			runs[i] = program.Run(p, params, s.DayOf(s.Cut), 1)
+			runs[i] = program.Run(p, params, s.lastStep(), 1)
 		}
 		o := firstDifference(runs[0], runs[1])
 		if o < 0 {

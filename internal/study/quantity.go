@@ -94,13 +94,21 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 
 // lastRow is the last row that claims and events of the first stages speak of.
 func (s *Study) lastRow(stage int) int {
-	last := max(1, s.likelihood.LastRow(stage))
+	last := max(1, s.likelihood.LastRow(stage), s.table.LastRow(stage))
 	for _, e := range s.Events {
 		if e.stage <= stage {
 			last = max(last, e.by)
 		}
 	}
 	return last
+}
+
+// lastStep is the last step that a calibration needs.
+func (s *Study) lastStep() int {
+	if s.TableOnly() {
+		return s.lastRow(len(s.Stages)-1) * s.Program.Time.SaveEvery
+	}
+	return s.DayOf(s.Cut)
 }
 
 // newLikelihood builds the likelihood with every prior spread of bias between

@@ -31,6 +31,8 @@ type Study struct {
 	Constants              []Constant
 	Sides                  []Side
 	Quantities             []Quantity
+	Parameters             []Parameter
+	Series                 []likelihood.Series // of tables of measurements
 	Events                 []Event
 	Scenarios              []Scenario
 	Effects, Effectiveness []Effect
@@ -46,6 +48,7 @@ type Study struct {
 	Files                  []string    // what the input hash is of
 
 	likelihood  *likelihood.Model
+	table       *likelihood.Table
 	atoms       []explore.Atom
 	outputIndex map[string]int
 }
@@ -114,6 +117,9 @@ func Load(dir string) (*Study, diag.List, error) {
 	}
 	s := &Study{Dir: dir, Title: f.Title, Question: f.Question, About: f.About, Seed: f.Seed, Limits: f.Limits,
 		outputIndex: map[string]int{}}
+	if f.tableOnly() {
+		return s.loadTableOnly(&f, list)
+	}
 	s.Origin = parseDay(&list, f.At, f.Origin, "origin")
 	s.Cut = parseDay(&list, f.At, f.Cut, "cut")
 	s.Horizon = parseDay(&list, f.At, f.Horizon, "horizon")
@@ -128,7 +134,7 @@ func Load(dir string) (*Study, diag.List, error) {
 	s.Stages = monthEnds(first, s.Cut)
 	s.Files = []string{"study.yaml", f.Model, f.Claims, f.Timeline, f.Argument}
 	for _, bind := range []func(*diag.List, *file) error{
-		s.loadModel, s.loadEvidence, s.bindQuantities, s.checkPriorOnly, s.bindScenarios, s.bindQuestions, s.loadArgument,
+		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindData, s.checkPriorOnly, s.bindScenarios, s.bindQuestions, s.loadArgument,
 	} {
 		if err := bind(&list, &f); err != nil {
 			return nil, list, err
@@ -140,6 +146,44 @@ func Load(dir string) (*Study, diag.List, error) {
 	s.Warnings = list
 	return s, list, nil
 }
+
+// loadTableOnly reads a study that has tables of measurements and no claims.
+func (s *Study) loadTableOnly(f *file, list diag.List) (*Study, diag.List, error) {
+	for _, k := range []struct {
+		key   string
+		given bool
+	}{
+		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"quantities", len(f.Quantities) > 0},
+		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
+	} {
+		if k.given {
+			list.Faultf("study-key", f.At, "%s is of use only beside claims, and the study has none", k.key)
+		}
+	}
+	s.Stages = make([]time.Time, 1)
+	s.Files = []string{"study.yaml", f.Model}
+	var err error
+	if s.likelihood, err = likelihood.New(nil, len(s.Stages)); err != nil {
+		return nil, list, err
+	}
+	for _, bind := range []func(*diag.List, *file) error{s.loadModel, s.bindData, s.checkPriorOnly} {
+		if list.HasFaults() {
+			return nil, list, nil
+		}
+		if err := bind(&list, f); err != nil {
+			return nil, list, err
+		}
+	}
+	if list.HasFaults() {
+		return nil, list, nil
+	}
+	s.Warnings = list
+	return s, list, nil
+}
+
+// TableOnly reports whether the study has tables of measurements and no claims, so that
+// there is nothing to examine but a calibration.
+func (s *Study) TableOnly() bool { return s.Cut.IsZero() }
 
 // loadModel compiles the model; its last step must be the horizon.
 func (s *Study) loadModel(l *diag.List, f *file) error {
@@ -168,6 +212,13 @@ func (s *Study) loadModel(l *diag.List, f *file) error {
 		s.outputIndex[key(o.Name)] = i
 	}
 	t := &s.Program.Time
+	if f.tableOnly() {
+		if t.Grid != nil {
+			l.Faultf("study-time", f.At, "a model whose steps differ in length can't be held to a table")
+		}
+		s.bindConstants(l, f)
+		return nil
+	}
 	if t.Start != 0 || t.Step != 1 {
 		d := l.Faultf("study-time", f.At, "the model of a study starts at time 0 and makes steps of one day, this one starts at %g with steps of %g", t.Start, t.Step)
 		d.Hint = "origin in study.yaml is the date of time 0"

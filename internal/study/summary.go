@@ -261,17 +261,26 @@ func (s *Study) count() EvidenceCount {
 func (s *Study) warnings(r *Results) []string {
 	out := []string{}
 	if r.Quick {
-		out = append(out, "a quick calibration: medians are about right, ranges are rough")
+		out = append(out, quickWarning)
 	}
-	for _, d := range s.Warnings {
-		out = append(out, fmt.Sprintf("%s: %s", d.Place, d.Message))
-	}
+	out = append(out, s.loadWarnings()...)
 	for _, q := range r.Quantities {
 		if q.Claims > 0 && q.Claimants < 2 {
 			out = append(out, fmt.Sprintf("%s rests on one independent claimant", q.Title))
 		}
 	}
 	return append(out, samplingWarnings(r.Diagnostics)...)
+}
+
+const quickWarning = "a quick calibration: medians are about right, ranges are rough"
+
+// loadWarnings are those of reading the study.
+func (s *Study) loadWarnings() []string {
+	out := []string{}
+	for _, d := range s.Warnings {
+		out = append(out, fmt.Sprintf("%s: %s", d.Place, d.Message))
+	}
+	return out
 }
 
 // Beyond these draws are not to be trusted (Vehtari and others 2021): the first for R-hat,

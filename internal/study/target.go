@@ -18,7 +18,7 @@ import (
 // target is the study as the sampler sees it: a point in a space where the prior
 // is standard normal, and the log-likelihood increment of each stage of evidence.
 // Dimensions are the calibrated constants in the order of the study, then the
-// spreads of the sides.
+// spreads of the sides, then the parameters of the likelihood.
 type target struct {
 	study  *Study
 	engine *engine.Engine
@@ -38,15 +38,18 @@ type target struct {
 type dimension struct {
 	name  string
 	prior prob.Dist
-	param int // of the program, or -1 for a side's spread
+	param int // of the program, or -1 for a number of the likelihood
 }
+
+// value is the dimension's own number at a normal score.
+func (d dimension) value(z float64) float64 { return prob.AtScore(d.prior, z) }
 
 // newTarget compiles the model down to what claims speak of and lays out the
 // dimensions.
 func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	names := s.observedOutputs()
 	pruned := s.Program.Prune(names)
-	pruned.Time.Stop = float64(s.DayOf(s.Cut))
+	pruned.Time.Stop = pruned.Time.At(s.lastStep())
 	calibrated := []int{}
 	for _, c := range s.Constants {
 		if c.Role == Calibrated {
@@ -76,6 +79,9 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	}
 	for _, side := range s.Sides {
 		t.dims = append(t.dims, dimension{"spread of " + side.ID, side.Spread, -1})
+	}
+	for _, p := range s.Parameters {
+		t.dims = append(t.dims, dimension{p.Name, p.Prior, -1})
 	}
 	return t, nil
 }
@@ -111,16 +117,17 @@ func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]fl
 	last := min(upTo, base-1)
 	err := t.engine.Run(ctx, engine.Batch{
 		Members: len(z),
-		Steps:   t.study.lastRow(last),
+		Steps:   t.study.lastRow(last) * t.study.Program.Time.SaveEvery,
 		Set:     func(member int, params []float64) { t.set(z[member], params) },
 		Visit: func(member int, rows engine.Rows) error {
 			start := time.Now()
 			scratch := t.sweep.Get().(*likelihood.Scratch)
 			defer t.sweep.Put(scratch)
 			get := func(row, output int) float64 { return rows.At(row, t.output[output]) }
-			hyper := t.spreads(z[member])
+			hyper := t.hyper(z[member])
 			t.like.LogLik(get, hyper, out[member][:last+1], scratch)
 			t.study.addEvents(get, out[member][:last+1])
+			t.study.table.Add(get, hyper, out[member][:last+1])
 			if upTo == base {
 				out[member][base] = t.bridged(get, hyper, out[member][:base])
 			}
@@ -141,6 +148,7 @@ func (t *target) bridged(get func(row, output int) float64, hyper, base []float6
 	other := make([]float64, len(base))
 	t.bridge.LogLik(get, hyper, other, t.bridge.NewScratch())
 	t.study.addEvents(get, other)
+	t.study.table.Add(get, hyper, other)
 	sum := 0.0
 	for i := range other {
 		sum += other[i] - base[i]
@@ -152,17 +160,18 @@ func (t *target) bridged(get func(row, output int) float64, hyper, base []float6
 func (t *target) set(z, params []float64) {
 	for i, d := range t.dims {
 		if d.param >= 0 {
-			params[d.param] = prob.AtScore(d.prior, z[i])
+			params[d.param] = d.value(z[i])
 		}
 	}
 }
 
-// spreads are the factors of the sides at a point, in the order of the study.
-func (t *target) spreads(z []float64) []float64 {
-	first := len(t.dims) - len(t.study.Sides)
-	hyper := make([]float64, len(t.study.Sides))
+// hyper are the numbers of the likelihood at a point: the factors of the sides, then the
+// parameters, in the order of the study.
+func (t *target) hyper(z []float64) []float64 {
+	hyper := make([]float64, len(t.study.Sides)+len(t.study.Parameters))
+	first := len(t.dims) - len(hyper)
 	for i := range hyper {
-		hyper[i] = prob.AtScore(t.dims[first+i].prior, z[first+i])
+		hyper[i] = t.dims[first+i].value(z[first+i])
 	}
 	return hyper
 }
