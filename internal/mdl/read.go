@@ -19,13 +19,24 @@ import (
 // understood.
 func Parse(file string, text []byte) (*model.Model, diag.List) {
 	var list diag.List
-	src := newSource(file, strings.ReplaceAll(decode(text), "\x00", ""))
+	m := parseText(file, strings.ReplaceAll(decode(text), "\x00", ""), &list)
+	standardMacros(m)
+	if !slices.ContainsFunc(m.Ranges, func(r *model.Range) bool { return r.Source != nil }) {
+		m.ExpandRanges(&list)
+	}
+	list.Sort()
+	return m, list
+}
+
+// parseText reads what the text itself says.
+func parseText(file, text string, list *diag.List) *model.Model {
+	src := newSource(file, text)
 	m := &model.Model{File: file}
 	if i := src.sketchAt(); i >= 0 {
 		m.Sketch = src.text[i:]
-		src.settings(m, i, &list)
+		src.settings(m, i, list)
 	}
-	d := definer{m: m, src: src, list: &list}
+	d := definer{m: m, src: src, list: list}
 	for _, e := range src.entries() {
 		if name, ok := groupName(e.equation); ok {
 			d.group = name
@@ -36,11 +47,7 @@ func Parse(file string, text []byte) (*model.Model, diag.List) {
 	if d.macro != nil {
 		list.Faultf("mdl-syntax", d.macro.At, "macro %q has no end", d.macro.Name).Hint = "close it with :END OF MACRO:"
 	}
-	if !slices.ContainsFunc(m.Ranges, func(r *model.Range) bool { return r.Source != nil }) {
-		m.ExpandRanges(&list)
-	}
-	list.Sort()
-	return m, list
+	return m
 }
 
 // decode gives a file's text as UTF-8. Vensim before version 6 wrote the code page of

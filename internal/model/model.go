@@ -85,6 +85,7 @@ type Macro struct {
 	Inputs    []string
 	Outputs   []string // further results, named after ":" where it is called
 	Variables []*Variable
+	Standard  bool // a function of the language, not the modeller's: Vensim's format needs no definition of it
 	At        diag.Place
 }
 

@@ -108,6 +108,9 @@ func (p *parser) call(c *model.Call, t token) model.Expr {
 	if e := p.more(name, c); e != nil {
 		return e
 	}
+	if e := p.financial(name, c); e != nil {
+		return e
+	}
 	if unrunFunctions[name] {
 		p.r.fault(c.At, "", "%s is not run by this version", name)
 		p.broken = true
@@ -168,6 +171,10 @@ func (p *parser) more(name string, c *model.Call) model.Expr {
 		return call("LOOKUP INVERT", args...)
 	case name == "LOOKUPAREA" && n == 3:
 		return call("LOOKUP AREA", args...)
+	case name == "ENDVAL" && n == 1: // every run is the first one
+		return call("INITIAL", args...)
+	case name == "ENDVAL" && n == 2:
+		return call("INITIAL", args[1])
 	case name == "DERIVN" && n == 2 && isOne(args[1]):
 		before := call("DELAY FIXED", args[0], ref("TIME STEP"), args[0])
 		return bin(model.Divide, bin(model.Subtract, args[0], before), ref("TIME STEP"))
@@ -197,7 +204,7 @@ func (r *reader) overAll(ref *model.Ref) {
 // unrunFunctions have another meaning in XMILE than a Vensim function of the same
 // name, or none that this version runs.
 var unrunFunctions = map[string]bool{"NPV": true, "IRR": true, "HISTORY": true, "RANDOM": true, "NORMAL": true,
-	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true, "ENDVAL": true}
+	"POISSON": true, "GAMMA": true, "BETA": true, "BINOMIAL": true, "NEGBINOMIAL": true, "LOGNORMAL": true, "EXPRND": true, "MONTECARLO": true}
 
 // floor is the largest whole number not above x, from Vensim's INTEGER, which cuts
 // towards nought.
