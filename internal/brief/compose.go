@@ -36,12 +36,16 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 	d.Claims = claims(s)
 	d.Quantities = quantities(s, r)
 	d.Effects = effects(r.Effects, r.AsOf, s)
-	d.Effectiveness = effects(r.Effectiveness, nil, s)
+	d.Effectiveness = effects(r.Effectiveness, r.AsOf, s)
 	d.Headline = headline(s, r)
 	for _, st := range r.Statements {
-		d.Statements = append(d.Statements, Statement{ID: st.ID, Row: st.Row, Text: st.Text, Test: st.Test,
+		v := Statement{ID: st.ID, Row: st.Row, Text: st.Text, Test: st.Test,
 			Probability: Number(st.Probability), Low: Number(st.Low), High: Number(st.High), PriorProbability: Number(st.Prior),
-			Verdict: st.Verdict, Wording: st.Wording, Claims: st.Claims, Events: st.Dates, Note: st.Note})
+			Verdict: st.Verdict, Wording: st.Wording, Claims: st.Claims, Events: st.Dates, Note: st.Note}
+		for _, a := range r.AsOf {
+			v.AsOf = append(v.AsOf, AsOfChance{Day: a.Day, Probability: Number(a.Statements[st.ID])})
+		}
+		d.Statements = append(d.Statements, v)
 	}
 	for _, v := range r.Rivals {
 		d.Rivals = append(d.Rivals, Rival{Title: v.With, Else: v.Without, Prior: Number(v.Prior), Posterior: Number(v.Posterior)})

@@ -37,24 +37,29 @@ type Results struct {
 // QuantityResult is a quantity over time: the truth as estimated, without the
 // error of any reading. Days are counted from the study's origin.
 type QuantityResult struct {
-	ID        string    `json:"id"`
-	Title     string    `json:"title"`
-	Unit      string    `json:"unit"`
-	Scale     string    `json:"scale"`
-	Change    bool      `json:"change,omitempty"` // values are a month's change, not a running total
-	Days      []int     `json:"days"`
-	Q05       []float64 `json:"q05"`
-	Q25       []float64 `json:"q25"`
-	Q50       []float64 `json:"q50"`
-	Q75       []float64 `json:"q75"`
-	Q95       []float64 `json:"q95"`
-	Claims    int       `json:"claims"`    // used
-	Claimants int       `json:"claimants"` // independent ones among them
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Unit   string `json:"unit"`
+	Scale  string `json:"scale"`
+	Change bool   `json:"change,omitempty"` // values are a month's change, not a running total
+	QuantitySeries
+	Claims    int `json:"claims"`    // used
+	Claimants int `json:"claimants"` // independent ones among them
 	// Fit is how the claims stand to what was expected of them before they were
 	// published: the share inside the predictive interval of nine tenths.
 	Fit FitResult `json:"fit"`
 	// Paths are a few single runs.
 	Paths [][]float64 `json:"-"`
+}
+
+// QuantitySeries are the bands of a quantity.
+type QuantitySeries struct {
+	Days []int     `json:"days"`
+	Q05  []float64 `json:"q05"`
+	Q25  []float64 `json:"q25"`
+	Q50  []float64 `json:"q50"`
+	Q75  []float64 `json:"q75"`
+	Q95  []float64 `json:"q95"`
 }
 
 // FitResult is a posterior predictive check of one quantity's exact readings, each
@@ -147,12 +152,15 @@ type ConstantResult struct {
 	Learned   float64          `json:"learned"` // 1 - posterior width / prior width, at least 0
 }
 
-// AsOfResult is the effects as known on a date, from claims published by then.
+// AsOfResult is what was known on a date, from claims published by then.
 type AsOfResult struct {
-	Date    string                     `json:"date"`
-	Day     int                        `json:"day"`
-	Claims  int                        `json:"claims"`
-	Effects map[string]explore.Summary `json:"effects"`
+	Date       string                     `json:"date"`
+	Day        int                        `json:"day"`
+	Claims     int                        `json:"claims"`
+	Effects    map[string]explore.Summary `json:"effects"`    // by id, those of effectiveness too
+	Statements map[string]float64         `json:"statements"` // by id, the probability
+	Parts      map[string]float64         `json:"parts"`      // by constant, the chance that an on/off part is on
+	Quantities []QuantitySeries           `json:"-"`          // in the order of the quantities
 }
 
 // EvidenceCount says how the claims were used.

@@ -118,9 +118,9 @@ func (s *Study) chartOutputs() []int {
 }
 
 // pointDays are the days of the points of a chart, to the last row.
-func (s *Study) pointDays() []int {
+func (s *Study) pointDays(every int) []int {
 	var days []int
-	for d := 0; d <= s.Program.Time.Steps(); d += seriesEvery {
+	for d := 0; d <= s.Program.Time.Steps(); d += every {
 		days = append(days, d)
 	}
 	return days
@@ -135,7 +135,7 @@ func (s *Study) scenarioSeries(e Effect, post *sample) []ScenarioSeries {
 		if id == "" || slices.Contains(ids[:i], id) {
 			continue
 		}
-		series := ScenarioSeries{Scenario: id, Days: s.pointDays()}
+		series := ScenarioSeries{Scenario: id, Days: s.pointDays(seriesEvery)}
 		for _, point := range post.runs[id].Series[index] {
 			series.Bands = append(series.Bands, explore.Summarise(point))
 		}
@@ -149,27 +149,17 @@ const pathsShown = 8
 
 // quantityResults are the bands of every quantity over time, as it was.
 func (s *Study) quantityResults(post *sample, fits map[string]FitResult) []QuantityResult {
-	days := s.pointDays()
 	var out []QuantityResult
-	for i := range s.Quantities {
+	for i, series := range s.quantitySeries(post, seriesEvery) {
 		q := &s.Quantities[i]
-		points := post.runs[baseScenario].Series[slices.Index(s.chartOutputs(), q.Output)]
 		r := QuantityResult{ID: q.ID, Title: q.Title, Unit: q.Unit, Scale: q.Scale, Change: q.Change, Fit: fits[q.ID],
-			Claims: len(q.Used), Claimants: s.claimants(q)}
-		first := 0
+			Claims: len(q.Used), Claimants: s.claimants(q), QuantitySeries: series}
 		if q.Change {
-			// A month's change at a point is over the four weeks before it, scaled to
-			// the mean month.
-			first = 4
-			points = monthly(points, first)
 			r.Unit = q.Unit + " a month"
 		}
-		r.Days = days[first:]
+		points, _ := s.quantityPoints(q, post, seriesEvery)
 		r.Paths = make([][]float64, min(pathsShown, len(post.draw)))
 		for _, point := range points {
-			v := explore.Summarise(point)
-			r.Q05, r.Q25, r.Q50 = append(r.Q05, v.Q05), append(r.Q25, v.Q25), append(r.Q50, v.Q50)
-			r.Q75, r.Q95 = append(r.Q75, v.Q75), append(r.Q95, v.Q95)
 			for p := range r.Paths {
 				r.Paths[p] = append(r.Paths[p], point[p*len(point)/len(r.Paths)])
 			}
@@ -179,10 +169,42 @@ func (s *Study) quantityResults(post *sample, fits map[string]FitResult) []Quant
 	return out
 }
 
+// quantitySeries are the bands of every quantity, a point every so many days.
+func (s *Study) quantitySeries(sm *sample, every int) []QuantitySeries {
+	var out []QuantitySeries
+	for i := range s.Quantities {
+		points, days := s.quantityPoints(&s.Quantities[i], sm, every)
+		r := QuantitySeries{Days: days}
+		for _, point := range points {
+			v := explore.Summarise(point)
+			r.Q05, r.Q25, r.Q50 = append(r.Q05, v.Q05), append(r.Q25, v.Q25), append(r.Q50, v.Q50)
+			r.Q75, r.Q95 = append(r.Q75, v.Q75), append(r.Q95, v.Q95)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// changeDays is the span that a month's change is taken over, to be scaled to the mean
+// month.
+const changeDays = 4 * seriesEvery
+
+// quantityPoints are a quantity's draws at every point of its chart, and the days of the
+// points.
+func (s *Study) quantityPoints(q *Quantity, sm *sample, every int) (points [][]float64, days []int) {
+	points = sm.runs[baseScenario].Series[slices.Index(s.chartOutputs(), q.Output)]
+	days = s.pointDays(every)
+	if !q.Change {
+		return points, days
+	}
+	back := changeDays / every
+	return monthly(points, back, every), days[back:]
+}
+
 // monthly turns running totals into changes a month, over the given number of
 // points back.
-func monthly(points [][]float64, back int) [][]float64 {
-	scale := evidence.DaysPerMonth / float64(back*seriesEvery)
+func monthly(points [][]float64, back, every int) [][]float64 {
+	scale := evidence.DaysPerMonth / float64(back*every)
 	out := make([][]float64, 0, len(points))
 	for p := back; p < len(points); p++ {
 		row := make([]float64, len(points[p]))
