@@ -28,6 +28,9 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{"percent": 
 // Write makes the page and writes it. The same data give the same bytes. It fails
 // on data that can't be drawn, with the part and the reason (see Check).
 func Write(w io.Writer, data Data) error {
+	if data.fault != nil {
+		return fmt.Errorf("running the model for the brief: %w", data.fault)
+	}
 	if err := Check(data); err != nil {
 		return err
 	}
@@ -47,6 +50,7 @@ func Write(w io.Writer, data Data) error {
 // filled replaces the lists that the page always reads by empty ones, so that
 // none is null in JSON.
 func (d Data) filled() Data {
+	d.Rows = some(d.Rows)
 	d.Sides = some(d.Sides)
 	d.Quantities = some(d.Quantities)
 	d.Claims = some(d.Claims)

@@ -3,6 +3,7 @@ package brief
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"casus/internal/diag"
 )
@@ -22,13 +23,29 @@ func Check(d Data) error {
 		c.scenarios[s.ID] = true
 	}
 	for _, q := range d.Quantities {
-		c.quantity(q)
+		c.known("quantity "+q.ID, q.Claims)
 	}
-	for _, e := range append(append([]Effect{}, d.Effects...), d.Effectiveness...) {
+	for _, f := range d.Fans {
+		c.fan(f, d)
+	}
+	c.stages(d)
+	for _, e := range append(slices.Clone(d.Effects), d.Effectiveness...) {
 		c.effect(e)
 	}
+	statements, effects := map[string]bool{}, map[string]bool{}
 	for _, s := range d.Statements {
 		c.known("statement "+s.ID, s.Claims)
+		statements[s.ID] = true
+	}
+	for _, e := range append(slices.Clone(d.Effects), d.Effectiveness...) {
+		effects[e.ID] = true
+	}
+	for _, r := range d.Rows {
+		if len(r.Statements) == 0 {
+			c.fault("row %s has no statement", r.Title)
+		}
+		c.listed("row "+r.Title, "statement", r.Statements, statements)
+		c.listed("row "+r.Title, "effect", r.Effects, effects)
 	}
 	if d.Model != nil {
 		c.model(d)
@@ -53,6 +70,14 @@ func (c *checker) known(who string, claims []string) {
 	}
 }
 
+func (c *checker) listed(who, what string, ids []string, known map[string]bool) {
+	for _, id := range ids {
+		if !known[id] {
+			c.fault("%s names %s %s, which is not among them", who, what, id)
+		}
+	}
+}
+
 func (c *checker) length(who string, days int, series ...Series) {
 	for _, s := range series {
 		if s != nil && len(s) != days {
@@ -61,14 +86,27 @@ func (c *checker) length(who string, days int, series ...Series) {
 	}
 }
 
-func (c *checker) quantity(q Quantity) {
-	who := "quantity " + q.ID
-	if len(q.Q50) == 0 {
-		c.fault("%s has no estimate", who)
+func (c *checker) fan(f Fan, d Data) {
+	who := "the fan of " + f.Output + " under " + f.Scenario
+	if len(f.Q) != len(d.Levels) {
+		c.fault("%s has %d series for %d levels", who, len(f.Q), len(d.Levels))
 	}
-	c.length(who, len(q.Days), q.Q05, q.Q25, q.Q50, q.Q75, q.Q95, q.PriorQ05, q.PriorQ25, q.PriorQ50, q.PriorQ75, q.PriorQ95)
-	c.length(who, len(q.Days), q.Paths...)
-	c.known(who, q.Claims)
+	c.length(who, len(d.Days), f.Q...)
+	if !c.scenarios[f.Scenario] {
+		c.fault("%s: there is no such scenario", who)
+	}
+}
+
+func (c *checker) stages(d Data) {
+	for _, s := range d.Stages {
+		who := fmt.Sprintf("the stage of day %d", s.Day)
+		if s.Bands != nil && len(s.Bands) != len(d.Quantities) {
+			c.fault("%s has %d bands for %d quantities", who, len(s.Bands), len(d.Quantities))
+		}
+		for _, b := range s.Bands {
+			c.length(who, len(d.AsOfDays), b.Q05, b.Q25, b.Q50, b.Q75, b.Q95)
+		}
+	}
 }
 
 func (c *checker) effect(e Effect) {
@@ -78,9 +116,6 @@ func (c *checker) effect(e Effect) {
 		if id != "" && !c.scenarios[id] {
 			c.fault("%s names scenario %q, which is not among the scenarios", who, id)
 		}
-	}
-	for _, s := range e.Series {
-		c.length(who+" under "+s.Scenario, len(s.Days), s.Q05, s.Q50, s.Q95)
 	}
 }
 

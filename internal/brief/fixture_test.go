@@ -1,10 +1,11 @@
 package brief_test
 
 import (
-	"encoding/base64"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"time"
 
 	"casus/internal/brief"
@@ -24,21 +25,17 @@ func fixture() brief.Data {
 			Figure: "41 days sooner", Range: "12 to 95, nine chances in ten", Effect: "pocket_days"},
 		Sides: []brief.Side{{ID: "north", Title: "Northmark"}, {ID: "valdor", Title: "Valdor"}, {ID: "ostia", Title: "Ostia"},
 			{ID: "league", Title: "The League"}, {ID: "isles", Title: "The Isles"}, {ID: "free", Title: "Independent"}},
-		Scenarios: []brief.Scenario{
-			{ID: "as_it_was", Title: "As it was", Story: "Troops and shells as they were."},
-			{ID: "without", Title: "Without the troops", Story: "No contingent and nobody in its place; the shells still come."},
-			{ID: "substituted", Title: "Own units in their place", Story: "Units of Valdor of the same size, taken from the rest of the front."},
-		},
 		Warnings: []string{"The acceptance rate of the last move was 0.09, below 0.15: ranges may be too narrow.",
 			"Three claims of running totals fall; they were read as new counts."},
 		Limits: []string{"Air war, navy and cyber operations are left out.", "Claimants share inputs; the groups used are a rough guess at how much."},
 		Footer: brief.Footer{InputHash: "9f2c41d07ab3e65c", Seed: 20260131, Version: "0.1.0", Made: "2026-02-01 09:30 UTC",
 			Command: "casus examine studies/marches --seed 20260131"},
 	}
+	model(&d, r)
 	quantities(&d, r)
 	effects(&d)
 	statements(&d)
-	model(&d, r)
+	stages(&d)
 	registers(&d, r)
 	return d
 }
@@ -50,33 +47,19 @@ var claimants = []struct{ name, side string }{
 
 func quantities(d *brief.Data, r *rand.Rand) {
 	for k, q := range []struct {
-		id, title, unit string
-		top             float64
-		shape           func(x float64) float64
+		id, title, unit, output string
+		change                  bool
 	}{
-		{"casualties", "Ostian casualties", "person", 6100, func(x float64) float64 { return 1 / (1 + math.Exp(-14*(x-0.4))) }},
-		{"pocket", "Ground held at the Ford", "km2", 1200, func(x float64) float64 { return math.Max(0, 1-math.Max(0, 2.6*(x-0.2))) }},
-		{"shells", "Ostian shells delivered", "shell", 9.4e6, func(x float64) float64 { return math.Sqrt(x) }},
+		{"casualties", "Ostian casualties", "person", "Casualties", false},
+		{"pocket", "Ground held at the Ford", "km2", "Pocket", false},
+		{"shells", "Ostian shells delivered", "shell a month", "Shells", true},
 	} {
-		v := brief.Quantity{ID: q.id, Title: q.title, Unit: q.unit, Scale: "log"}
-		for day := 0; day <= 1095; day += 7 {
-			x := float64(day) / 1095
-			m := q.top * q.shape(x)
-			w := 0.08 + 0.18*x
-			v.Days = append(v.Days, day)
-			v.Q05, v.Q25, v.Q50 = append(v.Q05, m*(1-1.6*w)), append(v.Q25, m*(1-0.6*w)), append(v.Q50, m)
-			v.Q75, v.Q95 = append(v.Q75, m*(1+0.7*w)), append(v.Q95, m*(1+1.9*w))
-		}
-		for range 12 {
-			p, z := brief.Series{}, r.NormFloat64()
-			for i, m := range v.Q50 {
-				p = append(p, m*(1+z*(0.08+0.18*float64(v.Days[i])/1095)))
-			}
-			v.Paths = append(v.Paths, p)
-		}
+		v := brief.Quantity{ID: q.id, Title: q.title, Unit: q.unit, Scale: "log", Output: q.output, Change: q.change,
+			Fit: &brief.Fit{Readings: 20 + k, Inside50: 0.5, Inside90: brief.Number(0.95 - 0.25*float64(k))}}
+		f := d.Fans[k]
 		for i := range 34 {
 			c := claim(fmt.Sprintf("C%d%03d", k+1, i), q.id, q.title, r)
-			truth := q.top * q.shape(float64(c.Day)/1095) * math.Exp(0.25*r.NormFloat64())
+			truth := f.Q[3][max(4, c.Day/7)] * math.Exp(0.25*r.NormFloat64())
 			round := math.Pow(10, math.Floor(math.Log10(truth+1))-1)
 			best := math.Round(truth/round) * round
 			low, high := best*0.8, best*1.3
@@ -90,11 +73,18 @@ func quantities(d *brief.Data, r *rand.Rand) {
 			default:
 				c.Best, c.Text = &best, fmt.Sprintf("%g %s", best, q.unit)
 			}
-			if i == 20 {
-				c.Use, c.SameAs, c.Why = brief.Relayed, fmt.Sprintf("C%d%03d", k+1, 3), "the agency names the staff as its source"
+			if q.change {
+				from := c.Day - 28
+				c.From = &from
 			}
-			if i == 21 {
+			switch i {
+			case 20:
+				c.Use, c.SameAs, c.RelayedBy, c.Why = brief.Relayed, fmt.Sprintf("C%d%03d", k+1, 3), "The Wire", "the agency names the staff as its source"
+			case 21:
 				c.Use, c.Why = brief.SetAside, "counts wounded of another force"
+			case 22:
+				before := d.Claims[len(d.Claims)-3]
+				c.Use, c.Revises, c.Claimant, c.Side, c.Day = brief.Reread, before.ID, before.Claimant, before.Side, before.Day
 			}
 			if c.Day > 761 {
 				c.Use, c.Why = brief.Later, ""
@@ -118,26 +108,16 @@ func claim(id, quantity, subject string, r *rand.Rand) brief.Claim {
 func some(all []string, n int) []string { return all[:min(n, len(all))] }
 
 func effects(d *brief.Data) {
-	series := func(id string, delay float64) brief.ScenarioSeries {
-		s := brief.ScenarioSeries{Scenario: id}
-		for day := 300; day <= 700; day += 7 {
-			m := 1200 * math.Max(0, 1-math.Max(0, (float64(day)-320-delay)/150))
-			s.Days = append(s.Days, day)
-			s.Q05, s.Q50, s.Q95 = append(s.Q05, 0.75*m), append(s.Q50, m), append(s.Q95, 1.2*m+5)
-		}
-		return s
-	}
 	d.Effects = []brief.Effect{
 		{ID: "pocket_days", Title: "Days by which the contingent hastened the end of the Ford pocket", Unit: "Day", Scenario: "without", Against: "as_it_was",
 			Posterior: interval(12, 28, 41, 60, 95, 0.97), Prior: interval(-40, 10, 55, 120, 260, 0.81),
 			Text:   "The contingent ended the Ford pocket 41 days earlier (12 to 95) than if nobody had come in its place.",
-			Claims: d.Quantities[1].Claims, Output: "Ground held at the Ford", OutUnit: "km2",
-			Series: []brief.ScenarioSeries{series("as_it_was", 0), series("without", 41), series("substituted", 9)},
-			AsOf: []brief.AsOfRange{{Day: 330, Q05: -30, Q50: 60, Q95: 240}, {Day: 430, Q05: 0, Q50: 50, Q95: 160}, {Day: 550, Q05: 9, Q50: 44, Q95: 105},
-				{Day: 761, Q05: 12, Q50: 41, Q95: 95}}},
-		{ID: "ground", Title: "Ground taken elsewhere by 31 January 2026, because of the contingent", Unit: "km2", Scenario: "as_it_was", Against: "without",
+			Claims: d.Quantities[1].Claims, Output: "Pocket",
+			Measure: &brief.Measure{Output: "Pocket", Of: "days_until_below", At: 1095, Below: 400, Scenario: "without", Against: "as_it_was"}},
+		{ID: "ground", Title: "Men at the front by 31 January 2026, because of the contingent", Unit: "person", Scenario: "as_it_was", Against: "without",
 			Posterior: interval(-180, -20, 38, 120, 310, 0.66), Prior: interval(-220, -30, 40, 140, 350, 0.65), Wording: brief.NotSeparable,
-			Text: "The contingent changed gains elsewhere by 38 km2 (-180 to 310).", Claims: some(d.Quantities[1].Claims, 8)},
+			Text: "The contingent changed the men at the front by 38 (-180 to 310). (Not separable on this evidence.)", Claims: some(d.Quantities[1].Claims, 8), Output: "Engaged",
+			Measure: &brief.Measure{Output: "Engaged", Of: "level", At: 761, Scenario: "as_it_was", Against: "without"}},
 		{ID: "aid", Title: "Military aid for Northmark, because of the contingent", Unit: "bnEUR", Scenario: "as_it_was", Against: "without",
 			Posterior: interval(-1.4, -0.3, 0.1, 0.6, 1.9, 0.55), Prior: interval(-1.5, -0.3, 0.1, 0.6, 2, 0.55), Wording: brief.Assumed,
 			Text: "The contingent changed military aid by 0.1 bn EUR (-1.4 to 1.9) in all."},
@@ -147,7 +127,15 @@ func effects(d *brief.Data) {
 			Posterior: interval(0.02, 0.05, 0.084, 0.12, 0.21, 0.99), Prior: interval(-0.1, 0.02, 0.1, 0.3, 0.9, 0.83),
 			Text: "Each Ostian casualty bought 0.084 km2 (0.02 to 0.21) of the Ford.", Claims: some(d.Quantities[0].Claims, 12)},
 	}
-	d.Rivals = []brief.Rival{{Title: "The contingent moved ground", Else: "the contingent moved no ground", Prior: 0.5, Posterior: 0.78}}
+	step := func(day, claims int, ratio, weight float64, tells bool) brief.RivalStep {
+		return brief.RivalStep{Day: day, Claims: claims, Ratio: brief.Number(ratio), Error: 0.2, Tells: tells, Weight: brief.Number(weight)}
+	}
+	d.Rivals = []brief.Rival{
+		{Constant: "Ground Part", Title: "the contingent moved ground", Else: "the contingent moved no ground", Prior: 0.5, Posterior: 0.78,
+			Steps: []brief.RivalStep{step(330, 30, 1.1, 0.52, false), step(430, 21, 4.1, 0.81, true), step(550, 17, 0.83, 0.78, false), step(761, 20, 1, 0.78, false)}},
+		{Constant: "Road Part", Title: "the cut road hastened it", Else: "the road did not matter", Prior: 0.5, Posterior: 0.3,
+			Steps: []brief.RivalStep{step(330, 30, 1.05, 0.51, false), step(430, 21, 0.6, 0.4, true), step(550, 17, 0.66, 0.3, false), step(761, 20, 1, 0.3, false)}},
+	}
 	d.Biases = []brief.Bias{{Claimant: "Northmark General Staff", Side: "north", Quantity: "casualties", Unit: "factor",
 		Posterior: brief.Range{Q05: 1.1, Q25: 1.2, Q50: 1.32, Q75: 1.41, Q95: 1.6}, Prior: brief.Range{Q05: 0.75, Q25: 1, Q50: 1.3, Q75: 1.7, Q95: 2.3},
 		Claims: some(d.Quantities[0].Claims, 4)}}
@@ -164,44 +152,70 @@ func statements(d *brief.Data) {
 		word                string
 	}{{0.998, 0.99, 0.999, 0.62, "almost certain"}, {0.91, 0.85, 0.95, 0.5, "very likely"}, {0.62, 0.4, 0.71, 0.55, "likely"},
 		{0.47, 0.3, 0.6, 0.5, "roughly even chance"}, {0.12, 0.06, 0.2, 0.35, "very unlikely"}}
+	level := func(output string, at int) *brief.Measure {
+		return &brief.Measure{Output: output, Of: "level", At: at, Scenario: "as_it_was"}
+	}
+	pictures := []brief.Statement{
+		{Picture: brief.ClaimsPicture, Quantity: "casualties", Measure: level("Casualties", 365), Threshold: 4000, Unit: "person"},
+		{Picture: brief.CoursePicture, Measure: level("Engaged", 500), Threshold: 4000, Unit: "person"},
+		{Picture: brief.WorldsPicture, Measure: &brief.Measure{Output: "Engaged", Of: "level", At: 500, Scenario: "as_it_was", Against: "without"}, Threshold: 3500, Unit: "person"},
+		{Picture: brief.DotsPicture, Measure: &brief.Measure{Output: "Casualties", Of: "change", From: 100, At: 400, Scenario: "as_it_was", Per: level("Engaged", 400)},
+			Threshold: 1, Unit: "Dmnl"},
+	}
 	for i := range 16 {
 		v := verdicts[i%len(verdicts)]
+		p := pictures[i/2%len(pictures)]
 		s := brief.Statement{ID: fmt.Sprintf("s%02d", i), Row: rows[i/2], Verdict: v.word, Probability: v.p, Low: v.low, High: v.high, PriorProbability: v.prior,
-			Text:   "More than ten thousand Ostian combat troops came to Valdor before the end of 2024.",
-			Test:   "the number sent by 31 December 2024 is above 10,000",
-			Claims: some(d.Quantities[i%3].Claims, 5+i), Events: []string{"2024-10-18"}}
+			Text: "More than ten thousand Ostian combat troops came to Valdor before the end of 2024.",
+			Test: "the number sent by 31 December 2024 is above 10,000", Confidence: brief.Confidence{Level: "high", Why: "5 independent claimants bear on it"},
+			Claims: some(d.Quantities[i%3].Claims, 5+i), Events: []string{"2024-10-18"},
+			Picture: p.Picture, Quantity: p.Quantity, Measure: p.Measure, Threshold: p.Threshold, Unit: p.Unit}
 		if i%4 == 3 {
 			s.Wording, s.Note = brief.Assumed, "The ratio is put in, not learned."
+			s.Confidence = brief.Confidence{Level: "low", Why: "no claim bears on it"}
 			s.Claims = nil
 		}
 		if i == 0 {
-			s.AsOf = []brief.AsOfChance{{Day: 300, Probability: 0.62}, {Day: 400, Probability: 0.9}, {Day: 761, Probability: 0.998}}
 			s.Turns = "more than a third of the engineers are counted as combat troops"
 		}
 		d.Statements = append(d.Statements, s)
+		if i%2 == 1 {
+			d.Rows = append(d.Rows, brief.Row{ID: "row-" + strings.ReplaceAll(strings.ReplaceAll(rows[i/2], ",", ""), " ", "-"), Title: rows[i/2],
+				Statements: []string{fmt.Sprintf("s%02d", i-1), s.ID}})
+		}
 	}
+	d.Rows[1].Effects = []string{"pocket_days", "ground", "aid", "ground_per_loss"}
+	d.Rows[2].Quantities = []string{"pocket", "shells"}
 }
 
-func model(d *brief.Data, r *rand.Rand) {
-	missing := brief.Number(math.NaN())
-	base := []float64{6000, 300, 12, 1400, 1.1}
-	names := []string{"First Wave Size", "Half Time", "Daily Loss", "Pocket Start", "Pocket Clearing"}
-	d.Model = &brief.Model{WasmBase64: base64.StdEncoding.EncodeToString(handModule()), Layout: handLayout,
-		Outputs: []string{"Engaged", "Casualties", "Pocket"}, Start: 0, Step: 1, Steps: 1095, SaveEvery: 7, DrawParams: []int{0, 1, 2}}
-	for i, n := range names {
-		d.Model.Params = append(d.Model.Params, brief.Param{Name: n, Default: base[i]})
+// stages tells what was known when: less the earlier, and other answers.
+func stages(d *brief.Data) {
+	for day := 0; day <= 1092; day += 28 {
+		d.AsOfDays = append(d.AsOfDays, day)
 	}
-	for range 120 {
-		d.Model.Draws = append(d.Model.Draws, []float64{6000 * math.Exp(0.2*r.NormFloat64()), 300 * math.Exp(0.3*r.NormFloat64()), 12 * math.Exp(0.15*r.NormFloat64())})
+	for i, day := range []int{330, 430, 550, 761} {
+		wide := float64(4 - i)
+		s := brief.Stage{Day: day, Claims: 30 + 22*i, Effects: map[string][]brief.Number{}, Statements: map[string]brief.Number{}, Parts: map[string]brief.Number{"Ground Part": d.Rivals[0].Steps[i].Weight}}
+		for _, e := range append(slices.Clone(d.Effects), d.Effectiveness...) {
+			m := e.Posterior.Q50
+			s.Effects[e.ID] = []brief.Number{brief.Number(m - wide*(m-e.Posterior.Q05)), brief.Number(m * (1 + 0.2*(wide-1))), brief.Number(m + wide*(e.Posterior.Q95-m))}
+		}
+		for _, st := range d.Statements {
+			s.Statements[st.ID] = st.Probability + (st.PriorProbability-st.Probability)*brief.Number(wide-1)/4
+		}
+		for k := range d.Quantities {
+			f := d.Fans[k]
+			b := brief.StageBand{}
+			for _, day := range d.AsOfDays {
+				at := day / 7
+				m := f.Q[3][at]
+				b.Q05, b.Q25, b.Q50 = append(b.Q05, m-wide*(m-f.Q[1][at])), append(b.Q25, m-wide*(m-f.Q[2][at])), append(b.Q50, m)
+				b.Q75, b.Q95 = append(b.Q75, m+wide*(f.Q[4][at]-m)), append(b.Q95, m+wide*(f.Q[5][at]-m))
+			}
+			s.Bands = append(s.Bands, b)
+		}
+		d.Stages = append(d.Stages, s)
 	}
-	d.Sliders = []brief.Slider{
-		{Param: names[0], Title: "Men of the first wave", Unit: "person", Min: 0, Max: 30000, Step: 500, Base: 6000, Low: 4300, High: 8300, Help: "How many came in autumn 2024."},
-		{Param: names[1], Title: "Days to half strength", Unit: "day", Min: 50, Max: 900, Step: 10, Base: 300, Low: 180, High: 490, Help: "How slowly the men reached the front."},
-		{Param: names[2], Title: "Casualties a day", Unit: "person", Min: 0, Max: 60, Step: 1, Base: 12, Low: 9, High: 15, Help: "Killed, wounded or captured in a day."},
-		{Param: names[4], Title: "Ground cleared a day", Unit: "km2", Min: 0, Max: 4, Step: 0.05, Base: 1.1, Low: missing, High: missing, Help: "Lever."},
-	}
-	d.Charts = []brief.Output{{Output: "Engaged", Title: "Ostians at the front", Unit: "person"}, {Output: "Casualties", Title: "Ostian casualties", Unit: "person"},
-		{Output: "Pocket", Title: "Ground held at the Ford", Unit: "km2"}}
 }
 
 func registers(d *brief.Data, r *rand.Rand) {

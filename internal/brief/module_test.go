@@ -9,7 +9,7 @@ import (
 // The fixture's module keeps to wasm.Layout, written by hand so that the page's
 // side of that contract is tested without the compiler: five parameters a..e, and
 // three outputs of the step t, that is a*t/(t+b), c*t and d-e*t.
-var handLayout = wasm.Layout{Lanes: 2, ParamsAt: 1024, Params: 5, OutputsAt: 4096, Outputs: 3, SaveEveryAt: 512, MaxRows: 400, ExportedPages: 1}
+var handLayout = wasm.Layout{Lanes: 2, ParamsAt: 1024, Params: 5, OutputsAt: 4096, Outputs: 3, SaveEveryAt: 512, MaxRows: 1100, ExportedPages: 1}
 
 // handModule assembles it. Section numbers and opcodes are those of WebAssembly
 // 2.0 with SIMD.

@@ -17,7 +17,7 @@ func build(dir string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker, err := bundle(dir, "src/worker.ts", nil)
+	worker, err := bundle(dir, "src/run/worker.ts", nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,40 +1,70 @@
 // The data of the page with its look-ups, read once from the inline element.
 
-import type { Claim, Data, Effect, Scenario, Side } from './data'
+import type { Assumption, Claim, Data, Effect, Fan, Node, Quantity, Scenario, Side, Statement } from './data'
 import { Calendar } from './format'
 
 export const data: Data = JSON.parse(document.getElementById('data')?.textContent ?? '{}')
 export const calendar = new Calendar(data.origin)
 export const cutDay = calendar.day(data.cut)
+export const days: number[] = data.days ?? []
+export const levels: number[] = data.levels ?? []
+/** The scenario in which everything is as it was. */
+export const asItWas = data.scenarios[0]?.id ?? ''
+export const effects: Effect[] = [...data.effects, ...(data.effectiveness ?? [])]
 
-const claims = new Map<string, Claim>(data.claims.map(c => [c.id, c]))
-const sides = new Map<string, Side>(data.sides.map(s => [s.id, s]))
-const scenarios = new Map<string, Scenario>(data.scenarios.map(s => [s.id, s]))
-const quantityTitles = new Map<string, string>(data.quantities.map(q => [q.id, q.title]))
+function index<T>(list: readonly T[] | undefined, key: (v: T) => string): Map<string, T> {
+  return new Map((list ?? []).map(v => [key(v), v]))
+}
+
+const claims = index<Claim>(data.claims, c => c.id)
+const sides = index<Side>(data.sides, s => s.id)
+const scenarios = index<Scenario>(data.scenarios, s => s.id)
+const quantities = index<Quantity>(data.quantities, q => q.id)
+const statements = index<Statement>(data.statements, s => s.id)
+const effectsById = index<Effect>(effects, e => e.id)
+const fans = index<Fan>(data.fans, f => fanKey(f.output, f.scenario, f.change))
+const assumptions = index<Assumption>(data.assumptions, a => a.name)
+const nodes = index<Node>(data.diagram?.nodes, n => n.name)
 const events = new Set<string>(data.timeline.map(e => e.date))
 
-export function claim(id: string): Claim | undefined {
-  return claims.get(id)
+function fanKey(output: string, scenario: string, change?: boolean): string {
+  return output + '\n' + scenario + (change ? '\nchange' : '')
 }
 
-export function sideTitle(id: string): string {
-  return sides.get(id)?.title ?? id
+export const claim = (id: string): Claim | undefined => claims.get(id)
+export const quantity = (id: string): Quantity | undefined => quantities.get(id)
+export const statement = (id: string): Statement | undefined => statements.get(id)
+export const effect = (id: string): Effect | undefined => effectsById.get(id)
+export const scenario = (id: string): Scenario | undefined => scenarios.get(id)
+export const assumption = (name: string): Assumption | undefined => assumptions.get(name)
+export const node = (name: string): Node | undefined => nodes.get(name)
+export const fan = (output: string, scenario: string, change?: boolean): Fan | undefined => fans.get(fanKey(output, scenario, change))
+export const sideTitle = (id: string): string => sides.get(id)?.title ?? id
+export const sideIndex = (id: string): number => data.sides.findIndex(s => s.id === id)
+export const scenarioTitle = (id: string): string => scenarios.get(id)?.title ?? id
+export const quantityTitle = (id: string): string => quantities.get(id)?.title ?? id.replace(/_/g, ' ')
+export const hasEvent = (date: string): boolean => events.has(date)
+
+/** The quantity that draws a variable as it is, if there is one. */
+export function quantityOf(output: string): Quantity | undefined {
+  return data.quantities.find(q => q.output === output && !q.change) ?? data.quantities.find(q => q.output === output)
 }
 
-export function sideIndex(id: string): number {
-  return data.sides.findIndex(s => s.id === id)
+/** Where a quantity's chart stands: with the counts of a part, or as the picture of its leading statement. */
+export function quantityAnchor(id: string): string {
+  if (data.rows.some(r => r.quantities?.includes(id))) return 'q-' + id
+  const lead = data.rows.map(r => statement(r.statements[0]!)).find(s => s?.quantity === id)
+  return lead ? anchor('s', lead.id) : 'evidence'
 }
 
-export function scenarioTitle(id: string): string {
-  return scenarios.get(id)?.title ?? id
+/** A variable's unit, from wherever it stands. */
+export function unitOf(output: string): string {
+  return data.fans?.find(f => f.output === output && !f.change)?.unit ?? node(output)?.unit ?? assumption(output)?.unit ?? ''
 }
 
-export function quantityTitle(id: string): string {
-  return quantityTitles.get(id) ?? id.replace(/_/g, ' ')
-}
-
-export function hasEvent(date: string): boolean {
-  return events.has(date)
+/** A variable's name for readers. */
+export function titleOf(output: string): string {
+  return data.quantities.find(q => q.output === output)?.title ?? output
 }
 
 /** Whether a claim is drawn over the estimate, or only listed. */
@@ -46,8 +76,8 @@ export function drawn(c: Claim): boolean {
 /** The claims that stand behind the headline. */
 export function headlineClaims(): string[] {
   if (data.headline.claims?.length) return data.headline.claims
-  const about: Effect | undefined = [...data.effects, ...(data.effectiveness ?? [])].find(e => e.id === data.headline.effect)
-  return about?.claims ?? data.statements.find(s => s.id === data.headline.effect)?.claims ?? []
+  const id = data.headline.effect ?? ''
+  return effect(id)?.claims ?? statement(id)?.claims ?? []
 }
 
 /** An id that is safe in a fragment and in HTML. */

@@ -1,4 +1,4 @@
-// The data of a brief, as internal/brief/data.go writes it. A missing number is null.
+// The data of a brief, as internal/brief/data*.go writes it. A missing number is null.
 
 export type Num = number | null
 export type Series = Num[]
@@ -17,26 +17,89 @@ export interface Data {
   quick: boolean
   headline: { words: string; figure: string; range: string; effect?: string; claims?: string[] }
   keyStatements?: string[]
+  rows: Row[]
+  statements: Statement[]
+  effects: Effect[]
+  effectiveness?: Effect[]
+  rivals?: Rival[]
   sides: Side[]
   quantities: Quantity[]
   claims: Claim[]
   biases?: Bias[]
+  timeline: Event[]
+  levels?: number[]
+  days?: number[]
+  fans?: Fan[]
+  stages?: Stage[]
+  asOfDays?: number[]
   scenarios: Scenario[]
-  effects: Effect[]
-  effectiveness?: Effect[]
-  rivals?: Rival[]
-  statements: Statement[]
   sliders: Slider[]
   charts: Output[]
   model?: Model
+  diagram?: Diagram
   assumptions: Assumption[]
-  timeline: Event[]
   scores?: Score[]
   diagnostics: Measurement[]
   warnings: string[]
   limits: string[]
   footer: { inputHash: string; seed: number; version: string; made: string; command?: string }
 }
+
+export interface Row { id: string; title: string; statements: string[]; effects?: string[]; quantities?: string[] }
+
+export interface Statement {
+  id: string
+  row: string
+  text: string
+  test: string
+  probability: Num
+  low: Num
+  high: Num
+  priorProbability: Num
+  verdict: string
+  wording?: string
+  confidence: { level: string; why: string }
+  claims?: string[]
+  events?: string[]
+  note?: string
+  turns?: string
+  picture?: 'claims' | 'course' | 'worlds' | 'dots'
+  quantity?: string
+  measure?: Measure
+  threshold?: number
+  under?: boolean
+  unit?: string
+}
+
+export interface Measure {
+  output: string
+  of: string
+  from?: number
+  at: number
+  below?: number
+  scenario: string
+  against?: string
+  per?: Measure
+}
+
+export interface Effect {
+  id: string
+  title: string
+  unit: string
+  scenario: string
+  against?: string
+  posterior: Interval
+  prior: Interval
+  wording?: string
+  text: string
+  note?: string
+  claims?: string[]
+  output?: string
+  measure?: Measure
+}
+
+export interface Rival { constant?: string; title: string; else: string; prior: Num; posterior: Num; text?: string; steps?: RivalStep[] }
+export interface RivalStep { day: number; claims: number; ratio: Num; error: Num; tells: boolean; weight: Num }
 
 export interface Side { id: string; title: string }
 
@@ -47,17 +110,9 @@ export interface Quantity {
   unit: string
   scale: string
   change?: boolean
-  days: number[]
-  q05: Series
-  q25: Series
-  q50: Series
-  q75: Series
-  q95: Series
-  paths?: Series[]
-  priorQ05?: Series
-  priorQ50?: Series
-  priorQ95?: Series
+  output: string
   claims: string[]
+  fit?: { readings: number; inside50: Num; inside90: Num }
 }
 
 export type Use = 'used' | 're-read' | 'relayed' | 'set aside' | 'later'
@@ -85,6 +140,8 @@ export interface Claim {
   reading?: string
   sameAs?: string
   why?: string
+  revises?: string
+  group?: string
 }
 
 export interface Bias {
@@ -98,47 +155,20 @@ export interface Bias {
   claims?: string[]
 }
 
-export interface Scenario { id: string; title: string; story: string }
+export interface Event { date: string; event: string; actors?: string; url?: string }
 
-export interface Effect {
-  id: string
-  title: string
-  unit: string
-  scenario: string
-  against?: string
-  posterior: Interval
-  prior: Interval
-  wording?: string
-  text: string
-  note?: string
-  claims?: string[]
-  output?: string
-  outUnit?: string
-  series?: ScenarioSeries[]
-  asOf?: { day: number; q05: Num; q50: Num; q95: Num }[]
+export interface Fan { output: string; title: string; unit: string; scenario: string; change?: boolean; q: Series[] }
+
+export interface Stage {
+  day: number
+  claims: number
+  effects: Record<string, Num[]>
+  statements: Record<string, Num>
+  parts?: Record<string, Num>
+  bands?: { q05: Series; q25: Series; q50: Series; q75: Series; q95: Series }[]
 }
 
-export interface ScenarioSeries { scenario: string; days: number[]; q05: Series; q50: Series; q95: Series }
-
-export interface Rival { title: string; else: string; prior: Num; posterior: Num; text?: string }
-
-export interface Statement {
-  id: string
-  row: string
-  text: string
-  test: string
-  probability: Num
-  low: Num
-  high: Num
-  priorProbability: Num
-  verdict: string
-  wording?: string
-  claims?: string[]
-  events?: string[]
-  note?: string
-  turns?: string
-  asOf?: { day: number; probability: Num }[]
-}
+export interface Scenario { id: string; title: string; story: string; set?: Record<string, number> }
 
 export interface Slider {
   param: string
@@ -177,8 +207,24 @@ export interface Model {
   steps: number
   saveEvery: number
   drawParams?: number[]
-  draws?: number[][]
+  draws?: { columns: number; base64: string }
 }
+
+export interface Diagram { nodes: Node[]; views: View[]; loops: Loop[] }
+export interface Node {
+  name: string
+  kind: string
+  unit?: string
+  doc?: string
+  group?: string
+  equation: string
+  causes?: Cause[]
+}
+export interface Cause { name: string; sign: string; delay?: boolean; initial?: boolean; rate?: number | Series }
+export interface View { id: string; title: string; width: number; height: number; boxes: Box[]; links: ViewLink[]; loops?: { id: string; x: number; y: number }[] }
+export interface Box { name: string; title: string; kind: string; x: number; y: number; w: number; h: number; view?: string }
+export interface ViewLink { from: number; to: number; sign: string; delay?: boolean; path: string; at: number[] }
+export interface Loop { id: string; sign: string; nodes: string[] }
 
 export interface Assumption {
   name: string
@@ -193,6 +239,5 @@ export interface Assumption {
   group?: string
 }
 
-export interface Event { date: string; event: string; actors?: string; url?: string }
 export interface Score { title: string; rule: string; count: number; model: Num; naive: Num; text?: string }
 export interface Measurement { name: string; value: string; limit?: string; ok: boolean; text?: string }

@@ -57,7 +57,19 @@ const perMonth = ' a month'
 /** The unit as words, for axes and headings; '' for a pure number. */
 export function unitWords(unit: string): string {
   if (unit.endsWith(perMonth)) return unitWords(unit.slice(0, -perMonth.length)) + perMonth
-  return units[unit]?.[1] ?? unit.replace(/km2/g, 'km²').replace(/m3\b/g, 'm³')
+  return units[unit]?.[1] ?? compound(unit)
+}
+
+/** A unit of the model in words: "person/Day" as "people a day", "person/km2" as "people per km²". */
+function compound(unit: string): string {
+  const time = unit.match(/^(.*)\/(Day|Month|Year)$/)
+  if (time) {
+    const what = time[1] === '1' ? 'share' : unitWords(time[1]!)
+    return what + ' a ' + time[2]!.toLowerCase()
+  }
+  const per = unit.match(/^([^/()]+)\/([^/()]+)$/)
+  if (per) return unitWords(per[1]!) + ' per ' + (units[per[2]!]?.[0] ?? unitWords(per[2]!))
+  return unit.replace(/km2/g, 'km²').replace(/m3\b/g, 'm³')
 }
 
 /** The unit after a number: '%' without a blank, words with one. */
@@ -157,4 +169,9 @@ export class Calendar {
 /** "1 claim", "12 claims". */
 export function count(n: number, one: string, many = one + 's'): string {
   return n + ' ' + (n === 1 ? one : many)
+}
+
+/** A sentence of the study with the thousands of its figures parted as everywhere in the page. */
+export function said(text: string): string {
+  return text.replace(/(\d),(?=\d{3})/g, '$1' + thin)
 }

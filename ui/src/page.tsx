@@ -1,70 +1,103 @@
 // The page of a brief. It draws what the inline data holds, in the order of this
-// list, and leaves out what is empty.
+// list, and leaves out what is empty. What stands below the first screen is drawn
+// after it, a section at a time, so that the reader never waits for what is not seen.
 
 import { Fragment, h, render } from 'preact'
+import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { data } from './book'
+import { watchKeys } from './keys'
 import { listen, restore } from './live'
 import type { Progress } from './live'
-import { anchorNow, arrive, watchLinks } from './place'
+import { PanelHost } from './panel/host'
 import { Assumptions } from './sections/assumptions'
-import { Effectiveness, Effects, Rivals } from './sections/effects'
 import { Evidence } from './sections/evidence'
 import { Opening, Rail } from './sections/head'
 import type { Entry } from './sections/head'
-import { Quantities } from './sections/quantities'
-import { Diagnostics, Foot, Limits, Timeline } from './sections/rest'
-import { Judgements, Statements } from './sections/statements'
-import { TryIt } from './sections/tryit'
+import { Judgements } from './sections/judgements'
+import { Part } from './sections/part'
+import { Answers, Foot, Timeline } from './sections/record'
+import { Rivals } from './sections/rivals'
+import { canTry, TryIt } from './sections/tryit'
+import { Checks, Claimants, Fit, Forecasts, hasFit, Limits } from './sections/trust'
+import { anchorNow, arrivals, arrive, watchLinks } from './state/place'
+import { start } from './words'
 import './style/page.css'
 
-function contents(): Entry[] {
-  const all: [string, string, boolean][] = [
-    ['judgements', 'Key judgements', data.statements.length > 0],
-    ['quantities', 'Claims and estimates', data.quantities.length > 0],
-    ['effects', 'With and without', data.effects.length > 0],
-    ['effectiveness', 'Effectiveness', (data.effectiveness?.length ?? 0) > 0],
-    ['rivals', 'Rival explanations', (data.rivals?.length ?? 0) > 0],
-    ['statements', 'Statements', data.statements.length > 0],
-    ['try', 'Try it', data.model !== undefined && data.sliders.length > 0 && data.charts.length > 0],
-    ['limits', 'What is left out', data.limits.length > 0],
-    ['diagnostics', 'How far to trust it', true],
-    ['assumptions', 'Assumptions', data.assumptions.length > 0],
-    ['evidence', 'Evidence', data.claims.length > 0],
-    ['timeline', 'Timeline', data.timeline.length > 0],
-  ]
-  return all.filter(([, , there]) => there).map(([id, title]) => ({ id, title }))
-}
+interface Piece extends Entry { draw: () => VNode; there: boolean; drawn?: VNode }
+
+const pieces: Piece[] = [
+  { id: 'judgements', title: 'Key judgements', there: data.rows.length > 0, draw: () => <Judgements /> },
+  ...data.rows.map((row, i): Piece => ({
+    id: row.id, title: start(row.title), number: i + 1, heading: i === 0 ? 'The argument' : undefined, there: true, draw: () => <Part row={row} number={i + 1} />,
+  })),
+  { id: 'try', title: 'Try it', heading: 'The model', there: canTry(), draw: () => <TryIt /> },
+  { id: 'limits', title: 'What is left out', heading: 'How far to trust it', there: data.limits.length > 0, draw: () => <Limits /> },
+  { id: 'rivals', title: 'Rival explanations', there: (data.rivals?.length ?? 0) > 0, draw: () => <Rivals /> },
+  { id: 'fit', title: 'Does it fit the past?', there: hasFit(), draw: () => <Fit /> },
+  { id: 'forecasts', title: 'Forecasts', there: (data.scores?.length ?? 0) > 0, draw: () => <Forecasts /> },
+  { id: 'claimants', title: 'The claimants', there: (data.biases?.length ?? 0) > 0, draw: () => <Claimants /> },
+  { id: 'checks', title: 'Checks', there: true, draw: () => <Checks /> },
+  { id: 'answers', title: 'All effects', heading: 'The record', there: data.effects.length > 0, draw: () => <Answers /> },
+  { id: 'assumptions', title: 'Assumptions', there: data.assumptions.length > 0, draw: () => <Assumptions /> },
+  { id: 'evidence', title: 'Evidence', there: data.claims.length > 0, draw: () => <Evidence /> },
+  { id: 'timeline', title: 'Timeline', there: data.timeline.length > 0, draw: () => <Timeline /> },
+].filter(p => p.there)
+
+/** How many pieces stand in the first drawing: as many as a large screen shows. */
+const atOnce = 2
 
 function Page() {
   const [progress, setProgress] = useState<Progress | null>(null)
+  const [shown, setShown] = useState(atOnce)
   useLayoutEffect(() => {
     watchLinks()
+    watchKeys()
+    // Whoever comes for something further down gets the whole page first.
+    arrivals.add(() => setShown(pieces.length))
+    const live = document.documentElement.dataset.live !== undefined
+    if (live) setShown(pieces.length)
     if (!restore()) arrive(anchorNow())
   }, [])
+  useEffect(() => {
+    if (shown >= pieces.length) {
+      document.documentElement.dataset.whole = ''
+      performance.mark('casus-whole')
+      return
+    }
+    const next = setTimeout(() => setShown(shown + 1))
+    return () => clearTimeout(next)
+  }, [shown])
   useEffect(() => listen(setProgress), [])
   return (
     <Fragment>
       <a class="skip" href="#top">To the text</a>
-      <Rail entries={contents()} />
+      <Rail entries={pieces} />
       <main>
         <Opening />
-        <Judgements />
-        <Quantities />
-        <Effects />
-        <Effectiveness />
-        <Rivals />
-        <Statements />
-        <TryIt />
-        <Limits />
-        <Diagnostics />
-        <Assumptions />
-        <Evidence />
-        <Timeline />
-        <Foot />
+        {pieces.slice(0, shown).map(drawn)}
+        {shown >= pieces.length && <Foot />}
       </main>
+      <PanelHost />
       {progress && <Working p={progress} />}
+      <Patterns />
     </Fragment>
+  )
+}
+
+/** The same element every time, so that a new piece does not draw the others anew. */
+function drawn(p: Piece): VNode {
+  return p.drawn ??= <Fragment key={p.id}>{p.draw()}</Fragment>
+}
+
+/** Patterns that charts fill with; one copy serves all. */
+function Patterns() {
+  return (
+    <svg class="unseen" width="0" height="0" aria-hidden="true">
+      <defs>
+        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatchline" x1="0" x2="0" y1="0" y2="5" /></pattern>
+      </defs>
+    </svg>
   )
 }
 

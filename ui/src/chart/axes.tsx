@@ -1,22 +1,22 @@
-// The frame of a chart over time: grid, dates, the line at the cut.
+// The axes of a chart over time: grid, dates, and where knowledge ends.
 
 import { Fragment, h } from 'preact'
-import { calendar, cutDay } from '../book'
+import { calendar } from '../book'
 import { digits } from '../format'
 import type { Axis, Scale } from './scale'
 import { monthTicks } from './scale'
 
 export interface Box { left: number; right: number; top: number; bottom: number }
 
-interface Props { box: Box; x: Scale; y: Axis; first: number; last: number; unit: string; cut?: boolean }
+interface Props { box: Box; x: Scale; y: Axis; first: number; last: number; unit: string; known?: number }
 
-export function Axes({ box, x, y, first, last, unit, cut = true }: Props) {
+export function Axes({ box, x, y, first, last, unit, known }: Props) {
   const months = monthTicks(calendar, first, last, box.right - box.left)
   const [by, word] = thousandfold(y)
-  const showCut = cut && cutDay > first && cutDay < last
+  const ahead = known !== undefined && known > first && known < last ? known : null
   return (
     <g class="axes" aria-hidden="true">
-      {showCut && <rect class="ahead" x={x(cutDay)} y={box.top} width={box.right - x(cutDay)} height={box.bottom - box.top} />}
+      {ahead !== null && <rect class="ahead" x={x(ahead)} y={box.top} width={box.right - x(ahead)} height={box.bottom - box.top} />}
       {y.ticks.map(t => (
         <Fragment>
           <line class={t === 0 ? 'zero' : 'grid'} x1={box.left} x2={box.right} y1={y.scale(t)} y2={y.scale(t)} />
@@ -30,10 +30,10 @@ export function Axes({ box, x, y, first, last, unit, cut = true }: Props) {
         </Fragment>
       ))}
       <text class="unit" x={4} y={12}>{[word, unit].filter(Boolean).join(' ')}</text>
-      {showCut && (
+      {ahead !== null && (
         <Fragment>
-          <line class="cut" x1={x(cutDay)} x2={x(cutDay)} y1={box.top} y2={box.bottom} />
-          <text class="cutword" x={x(cutDay) + 4} y={box.top + 10}>{box.right - x(cutDay) > 64 ? 'forecast' : ''}</text>
+          <line class="cut" x1={x(ahead)} x2={x(ahead)} y1={box.top} y2={box.bottom} />
+          {box.right - x(ahead) > 74 && <text class="cutword" x={x(ahead) + 4} y={box.top + 11}>{box.right - x(ahead) > 150 ? 'no claims yet: the model alone' : 'model alone'}</text>}
         </Fragment>
       )}
     </g>

@@ -1,65 +1,94 @@
-// The frame around every chart: a title that says what is seen, chart or table,
-// its sources, and the files to take away.
+// The frame around every chart: a title that says what is seen, its faces and its table,
+// its sources, and ways to take it along.
 
-import { ComponentChildren, Fragment, h } from 'preact'
+import type { ComponentChildren } from 'preact'
+import { h } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import { Sources } from '../sections/sources'
-import { csv, save, svgText, type Table } from './download'
+import { anchor } from '../book'
+import { digits } from '../format'
+import { Sources } from '../panel/sources'
+import { keep, kept } from '../state/keep'
+import { linkTo } from '../state/place'
+import { Copy } from './copy'
+import { save, svgText } from './download'
+import { parquet } from './parquet'
+import { columnName, csv } from './table'
+import type { Table } from './table'
+
+export interface Face { id: string; label: string; draw: () => ComponentChildren; table?: () => Table }
 
 interface Props {
-  id?: string
+  file: string // names the files, and the figure in the address
   title: string
   note?: ComponentChildren
+  faces: Face[]
+  first?: string // the face shown until the reader chooses one
   table: () => Table
   claims?: string[]
-  file: string
-  height: number // of the drawing, so that chart and table take the same room
-  children: ComponentChildren
+  why?: () => void // opens what moved the variable
+  height: number // of the drawing, so that faces and table take the same room
 }
 
-export function Figure({ id, title, note, table, claims, file, height, children }: Props) {
-  const [asTable, setTable] = useState(false)
+export function Figure({ file, title, note, faces, first, table, claims, why, height }: Props) {
+  const id = anchor('fig', file)
+  const [chosen, choose] = useState(() => kept<string>('face:' + file) ?? first ?? faces[0]?.id ?? '')
   const box = useRef<HTMLDivElement>(null)
+  const asTable = chosen === 'table' || faces.length === 0
+  const face = faces.find(f => f.id === chosen) ?? faces[0]
+  const pick = (f: string) => {
+    choose(f)
+    keep('face:' + file, f)
+  }
+  const shown = () => (face?.table ?? table)()
   const saveSVG = () => {
     const svg = box.current?.querySelector('svg')
     if (svg) save(file + '.svg', 'image/svg+xml', svgText(svg, title))
   }
+  const options = [...(faces.length === 1 ? [{ id: faces[0]!.id, label: 'Chart' }] : faces), { id: 'table', label: 'Table' }]
   return (
-    <figure id={id} class="figure">
+    <figure id={id} class="figure" aria-labelledby={id + '-title'} data-why={why ? '' : undefined}
+      onKeyDown={e => { if (why && e.key === 'w' && !e.ctrlKey && !e.metaKey && !e.altKey) { e.stopPropagation(); why() } }}>
       <figcaption>
-        <h4>{title}</h4>
-        {note && <p class="note">{note}</p>}
+        <h4 id={id + '-title'}>{title}</h4>
+        {note && <div class="note">{note}</div>}
       </figcaption>
       <div class="drawing" ref={box} style={asTable ? { height: height + 'px' } : { minHeight: height + 'px' }}>
-        {asTable ? <DataTable {...table()} label={title} /> : children}
+        {asTable ? <DataTable t={table()} /> : face?.draw()}
       </div>
       <div class="tools">
         <span class="switch" role="group" aria-label="Show as">
-          <button type="button" aria-pressed={!asTable} onClick={() => setTable(false)}>Chart</button>
-          <button type="button" aria-pressed={asTable} onClick={() => setTable(true)}>Table</button>
+          {options.map(o => <button type="button" aria-pressed={o.id === (asTable ? 'table' : face?.id)} onClick={() => pick(o.id)}>{o.label}</button>)}
         </span>
         {claims && <Sources claims={claims} label={title} />}
-        <span class="downloads">
-          {!asTable && <button type="button" onClick={saveSVG}>SVG</button>}
-          <button type="button" onClick={() => save(file + '.csv', 'text/csv', csv(table()))}>CSV</button>
+        {why && <button type="button" class="quiet" onClick={why} aria-label={'Why did this move? ' + title}>Why?</button>}
+        <span class="takeaway">
+          <details class="menu">
+            <summary aria-label={'Download: ' + title}>Download</summary>
+            <div>
+              {!asTable && <button type="button" onClick={saveSVG}>SVG</button>}
+              <button type="button" onClick={() => save(file + '.csv', 'text/csv', csv(shown()))}>CSV</button>
+              <button type="button" onClick={() => save(file + '.parquet', 'application/vnd.apache.parquet', parquet(shown()))}>Parquet</button>
+            </div>
+          </details>
+          <Copy text={() => linkTo(id)} label={'Copy a link to: ' + title}>Link</Copy>
         </span>
       </div>
     </figure>
   )
 }
 
-function DataTable({ head, rows, label }: Table & { label: string }) {
+export function DataTable({ t, most = 80 }: { t: Table; most?: number }) {
+  const every = Math.max(1, Math.ceil(t.rows.length / most))
+  const rows = t.rows.filter((_, i) => i % every === 0 || i === t.rows.length - 1)
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label={'Table: ' + label}>
+    <div class="scroller" tabIndex={0} role="region" aria-label={'Table: ' + t.title}>
       <table>
-        <thead><tr>{head.map(c => <th scope="col">{c}</th>)}</tr></thead>
-        <tbody>{rows.map(r => <tr>{r.map((c, i) => i === 0 ? <th scope="row">{c}</th> : <td>{c}</td>)}</tr>)}</tbody>
+        <thead><tr>{t.columns.map(c => <th scope="col">{columnName(c)}</th>)}</tr></thead>
+        <tbody>{rows.map(r => <tr>{r.map((c, i) => {
+          const text = c === null ? '–' : typeof c === 'number' ? digits(c, 3) : c
+          return i === 0 ? <th scope="row">{text}</th> : <td>{text}</td>
+        })}</tr>)}</tbody>
       </table>
     </div>
   )
-}
-
-/** Text for screen readers and for nobody else. */
-export function Unseen({ children }: { children: ComponentChildren }) {
-  return <Fragment><span class="unseen">{children}</span></Fragment>
 }

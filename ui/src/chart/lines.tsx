@@ -21,15 +21,15 @@ export interface Line {
   dim?: boolean // the band belongs to an earlier setting
 }
 
-interface Props { lines: Line[]; unit: string; label: string; height: number; keep?: [number, number]; cut?: boolean }
+interface Props { lines: Line[]; unit: string; label: string; height: number; keep?: [number, number]; axis?: [number, number] }
 
-/** keep, when given, is the least span of values shown, so that the axis stays put while a line moves. */
-export function Lines({ lines, unit, label, height, keep, cut = true }: Props) {
+/** keep is the least span of values shown, so that the axis stays put while a line moves; axis is all of it, where charts share one. */
+export function Lines({ lines, unit, label, height, keep, axis }: Props) {
   const [ref, width] = useWidth(480)
   const [day, setDay] = useState<number | null>(null)
   const box = { left: 52, right: width - 12, top: 22, bottom: height - 26 }
   const [first, last] = extent(...lines.map(l => l.days))
-  const [low, high] = extent(...lines.flatMap(l => [l.mid, l.low ?? [], l.high ?? []]), keep ?? [])
+  const [low, high] = axis ?? extent(...lines.flatMap(l => [l.mid, l.low ?? [], l.high ?? []]), keep ?? [])
   const x: Scale = d => box.left + ((d - first) / (last - first || 1)) * (box.right - box.left)
   const y = linear(low, high, box.bottom, box.top, 4)
   const point = (e: PointerEvent) => {
@@ -37,15 +37,16 @@ export function Lines({ lines, unit, label, height, keep, cut = true }: Props) {
     const f = (e.clientX - r.left - box.left) / (box.right - box.left)
     setDay(Math.round(first + Math.max(0, Math.min(1, f)) * (last - first)))
   }
+  const place = (v: number) => Math.max(box.top, Math.min(box.bottom, y.scale(v)))
   const when = day ?? widest(lines) ?? last
   return (
-    <div ref={ref}>
+    <div ref={ref} class="plot" dir="ltr">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}
         onPointerMove={point} onPointerDown={point} onPointerLeave={() => setDay(null)}>
-        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(unit)} cut={cut} />
+        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(unit)} />
         {lines.map(l => l.low && l.high &&
-          <path class={'area ' + l.kind + (l.dim ? ' dim' : '')} d={band(l.days, l.low, l.high, x, y.scale)} />)}
-        {lines.map(l => <path class={'line ' + l.kind} d={line(l.days, l.mid, x, y.scale)} />)}
+          <path class={'area ' + l.kind + (l.dim ? ' dim' : '')} d={band(l.days, l.low, l.high, x, place)} />)}
+        {lines.map(l => <path class={'line ' + l.kind} d={line(l.days, l.mid, x, place)} />)}
         {day !== null && <line class="guide" x1={x(day)} x2={x(day)} y1={box.top} y2={box.bottom} />}
       </svg>
       <p class="legend">

@@ -1,35 +1,53 @@
-// How an answer stood on earlier dates, on what was published by then.
+// From when the reader looks: a slider over the stages of evidence that moves every
+// chart and verdict, with the headline's own history above it.
 
 import { h } from 'preact'
-import { calendar } from '../book'
-import { Lines } from '../chart/lines'
-import type { Effect, Num } from '../data'
-import { chance } from '../format'
+import { calendar, data, effect } from '../book'
+import { band, extent, line } from '../chart/scale'
+import { count } from '../format'
+import { useCell } from '../state/cell'
+import { asOf, present, stages } from '../state/view'
 
-/** A probability over the months, as a small line behind a click. */
-export function AsOf({ title, points }: { title: string; points: { day: number; probability: Num }[] }) {
-  const days = points.map(p => p.day)
-  const mid = points.map(p => p.probability === null ? null : 100 * p.probability)
-  const first = points[0]!
-  const last = points[points.length - 1]!
+export function AsOf() {
+  const i = useCell(asOf)
+  if (stages.length < 2) return null
+  const at = stages[i]!
+  const set = (k: number) => asOf.set(Math.max(0, Math.min(present, k)))
+  const now = i === present
   return (
-    <details class="asof">
-      <summary>{title}: {chance(first.probability)} on {calendar.prose(first.day)}, {chance(last.probability)} on {calendar.prose(last.day)}</summary>
-      <Lines height={170} unit="percent" keep={[0, 100]} cut={false} label={`${title}, from ${chance(first.probability)} to ${chance(last.probability)}`}
-        lines={[{ label: 'probability', kind: 'asitwas', days, mid }]} />
-    </details>
+    <div class={'asof' + (now ? '' : ' past')} role="group" aria-label="As known on">
+      <label for="asof">As known on <b>{calendar.prose(at.day)}</b></label>
+      <Past at={i} />
+      <div class="row">
+        <button type="button" class="step" aria-label="A month earlier" disabled={i === 0} onClick={() => set(i - 1)}>◂</button>
+        <input id="asof" type="range" min={0} max={present} step={1} value={i} aria-valuetext={`${calendar.prose(at.day)}, ${count(at.claims, 'claim')}`}
+          onInput={e => set(Number(e.currentTarget.value))} />
+        <button type="button" class="step" aria-label="A month later" disabled={now} onClick={() => set(i + 1)}>▸</button>
+      </div>
+      <p class="small" aria-live="polite">
+        {count(at.claims, 'claim')} published by then.{' '}
+        {now ? 'Move it back to see every answer without hindsight.' : <button type="button" class="quiet" onClick={() => set(present)}>Back to the present</button>}
+      </p>
+    </div>
   )
 }
 
-/** An effect's range over the months, without hindsight. */
-export function EffectAsOf({ e }: { e: Effect }) {
-  const points = e.asOf ?? []
-  if (points.length < 2) return null
+/** The headline's range at every stage, small, with the stage looked from. */
+function Past({ at }: { at: number }) {
+  const e = effect(data.headline.effect ?? '')
+  if (!e) return null
+  const points = stages.map(s => s.effects[e.id] ?? [null, null, null])
+  const [low, high] = extent(points.map(p => p[0] ?? null), points.map(p => p[2] ?? null))
+  const [w, tall] = [200, 34]
+  const x = (k: number) => 8 + (k / Math.max(1, present)) * (w - 16)
+  const y = (v: number) => tall - 3 - ((v - low) / (high - low || 1)) * (tall - 6)
+  const xs = points.map((_, k) => k)
+  const column = (k: number) => points.map(p => p[k] ?? null)
   return (
-    <details class="asof">
-      <summary>How this answer stood on earlier dates</summary>
-      <Lines height={190} unit={e.unit} cut={false} label={`${e.title}, as known on each date`}
-        lines={[{ label: 'as then known', kind: 'asitwas', days: points.map(p => p.day), mid: points.map(p => p.q50), low: points.map(p => p.q05), high: points.map(p => p.q95) }]} />
-    </details>
+    <svg class="past" viewBox={`0 0 ${w} ${tall}`} preserveAspectRatio="none" aria-hidden="true">
+      <path class="band0" d={band(xs, column(0), column(2), x, y)} />
+      <path class="median" d={line(xs, column(1), x, y)} />
+      <line class="guide" x1={x(at)} x2={x(at)} y1={0} y2={tall} />
+    </svg>
   )
 }

@@ -1,7 +1,7 @@
 // One claim in one line: who says what, of when, published when, and where.
 
 import { Fragment, h } from 'preact'
-import { calendar, sideIndex, sideTitle } from '../book'
+import { calendar, claim, sideIndex, sideTitle } from '../book'
 import type { Claim } from '../data'
 import { amount, prose, spanOf, tidy } from '../format'
 import { Swatch } from '../chart/marks'
@@ -18,18 +18,19 @@ export function reading(c: Claim, unit: string): string {
 }
 
 /** Whether the figures drawn are others than those of the source, for their unit or their span. */
-function converted(c: Claim): boolean {
+export function converted(c: Claim): boolean {
   const said = (c.text.replace(/(?<=\d)[ ,\u202f](?=\d{3})/g, '').match(/[\d.]+/g) ?? []).map(Number)
   return [c.low, c.best, c.high].some(v => v !== undefined && !said.some(s => Math.abs(s - Math.abs(v)) <= 0.001 * s))
 }
 
 export function ClaimLine({ c, unit }: { c: Claim; unit: string }) {
+  const was = c.revises ? claim(c.revises) : undefined
   return (
     <p class="claimline">
       <Swatch index={sideIndex(c.side)} />
-      <b>{c.claimant}</b> ({sideTitle(c.side)}){c.relayedBy && <Fragment>, relayed by {c.relayedBy}</Fragment>} says{' '}
+      <b dir="auto">{c.claimant}</b> ({sideTitle(c.side)}){c.relayedBy && <Fragment>, relayed by <span dir="auto">{c.relayedBy}</span></Fragment>} says{' '}
       {tidy(c.text)}{converted(c) && <Fragment>, read as {reading(c, unit)}</Fragment>}, of {calendar.prose(c.day)};
-      published {prose(c.published)}. {c.use !== 'used' && <em>{useWords(c)}. </em>}
+      published {prose(c.published)}{was && <Fragment>, after {tidy(was.text)} on {prose(was.published)}</Fragment>}. {c.use !== 'used' && <em>{useWords(c)}. </em>}
       <a href={'#c-' + c.id}>In the register</a>
       {c.url && <Fragment> · <Outside url={c.url} text={c.title ?? 'source'} /></Fragment>}
     </p>
@@ -50,6 +51,6 @@ export function useWords(c: Claim): string {
 
 /** A link to a source. Only web addresses become links. */
 export function Outside({ url, text }: { url: string; text: string }) {
-  if (!/^https?:\/\//i.test(url)) return <span>{text}</span>
-  return <a class="outside" href={url} rel="noreferrer noopener" target="_blank">{text}<span aria-hidden="true"> ↗</span></a>
+  if (!/^https?:\/\//i.test(url)) return <span dir="auto">{text}</span>
+  return <a class="outside" dir="auto" href={url} rel="noreferrer noopener" target="_blank">{text}<span aria-hidden="true"> ↗</span></a>
 }

@@ -6,26 +6,23 @@ import { calendar, claim, data, quantityTitle, sideIndex, sideTitle } from '../b
 import { Swatch } from '../chart/marks'
 import type { Claim } from '../data'
 import { count, tidy } from '../format'
-import { arrivals } from '../place'
+import { useCell } from '../state/cell'
+import { arrivals } from '../state/place'
 import { Outside, useWords } from './claimline'
-import { choose, watchChoice } from './sources'
-import type { Choice } from './sources'
+import { choice, choose } from './choice'
 
 const none = { text: '', quantity: '', side: '', use: '' }
 
 export function Evidence() {
   const [filter, setFilter] = useState(none)
-  const [choice, setChoice] = useState<Choice | null>(null)
+  const chosen = useCell(choice)
   useEffect(() => {
-    const stop = watchChoice(c => {
-      setChoice(c)
-      if (c) setFilter(none)
-    })
+    const stop = choice.watch(c => { if (c) setFilter(none) })
     // A link to a claim that the filter hides must still arrive.
     const show = (anchor: string) => {
       if (anchor.startsWith('c-') && claim(anchor.slice(2))) {
         setFilter(none)
-        setChoice(null)
+        choose(null)
       }
     }
     arrivals.add(show)
@@ -34,7 +31,7 @@ export function Evidence() {
       arrivals.delete(show)
     }
   }, [])
-  const shown = useMemo(() => data.claims.filter(c => (!choice || choice.ids.has(c.id)) && matches(c, filter)), [filter, choice])
+  const shown = useMemo(() => data.claims.filter(c => (!chosen || chosen.ids.has(c.id)) && matches(c, filter)), [filter, chosen])
   const quantities = useMemo(() => [...new Set(data.claims.map(c => c.quantity))], [])
   const uses = useMemo(() => [...new Set(data.claims.map(c => c.use))], [])
   if (data.claims.length === 0) return null
@@ -49,9 +46,9 @@ export function Evidence() {
         <Choose label="Side" value={filter.side} all={data.sides.map(s => s.id)} words={sideTitle} set={v => set({ side: v })} />
         <Choose label="Use" value={filter.use} all={uses} words={u => u} set={v => set({ use: v })} />
         <span role="status">{shown.length} of {count(data.claims.length, 'claim')}</span>
-        {(choice !== null || filter !== none) && <button type="button" onClick={() => { setFilter(none); choose(null) }}>Show all</button>}
+        {(chosen !== null || filter !== none) && <button type="button" onClick={() => { setFilter(none); choose(null) }}>Show all</button>}
       </div>
-      {choice && <p class="chosen">Behind: <b>{choice.label}</b></p>}
+      {chosen && <p class="chosen">Behind: <b>{chosen.label}</b></p>}
       <div class="register" tabIndex={0} role="region" aria-label="Register of claims">
         <table class="cards claims">
           <thead><tr><th scope="col">Claimant</th><th scope="col">Says</th><th scope="col">Of</th><th scope="col">Published</th><th scope="col">What was done with it</th><th scope="col">Source</th></tr></thead>
@@ -66,12 +63,12 @@ export function Evidence() {
 function Row({ c }: { c: Claim }) {
   return (
     <tr id={'c-' + c.id} class={c.use === 'used' || c.use === 're-read' ? undefined : 'unused'}>
-      <th scope="row"><Swatch index={sideIndex(c.side)} />{c.claimant}<span class="small block">{sideTitle(c.side)}{c.relayedBy && `, relayed by ${c.relayedBy}`}</span></th>
-      <td data-label="Says"><b>{tidy(c.text)}</b><span class="block">{c.subject}</span>
+      <th scope="row"><Swatch index={sideIndex(c.side)} /><span dir="auto">{c.claimant}</span><span class="small block">{sideTitle(c.side)}{c.relayedBy && `, relayed by ${c.relayedBy}`}</span></th>
+      <td data-label="Says"><b>{tidy(c.text)}</b><span class="block" dir="auto">{c.subject}</span>
         {(c.words || c.note) && <span class="small block">{[c.words, c.note].filter(Boolean).join('. ')}</span>}</td>
       <td data-label="Of" class="date">{c.from !== undefined && <span class="block">{calendar.iso(c.from)} to</span>}{calendar.iso(c.day)}</td>
       <td data-label="Published" class="date">{c.published}{c.publishedBasis && c.publishedBasis !== 'stated' && <span class="small block">{c.publishedBasis}</span>}</td>
-      <td data-label="Use">{useWords(c)}{c.sameAs && <span class="small block"><a href={'#c-' + c.sameAs}>see {c.sameAs}</a></span>}</td>
+      <td data-label="Use">{useWords(c)}{(c.sameAs ?? c.revises) && <span class="small block"><a href={'#c-' + (c.sameAs ?? c.revises)}>see {c.sameAs ?? c.revises}</a></span>}</td>
       <td data-label="Source">{c.url ? <Outside url={c.url} text={c.title ?? 'source'} /> : c.title}<span class="small block">{c.id}</span></td>
     </tr>
   )

@@ -1,0 +1,81 @@
+package brief_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"casus/internal/browser/browsertest"
+)
+
+// open writes the fixture's page to a file and opens it from the disk. When the
+// test ends, every message on the console is a fault: a blocked request, a
+// refused style, an exception.
+func open(t *testing.T, width int64, fragment string) context.Context {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "brief.html")
+	if err := os.WriteFile(file, write(t, fixture()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browsertest.Start(t)
+	messages := chromedp.Console(ctx)
+	var mu sync.Mutex
+	var said []string
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			said = append(said, m.String())
+			mu.Unlock()
+		}
+	}()
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, m := range said {
+			t.Errorf("console: %s", m)
+		}
+	})
+	reduced := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, reduced); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file+fragment), chromedp.WaitVisible(chromedp.CSS("h1")))
+	until(t, ctx, `document.documentElement.dataset.whole !== undefined`)
+	return ctx
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func eval[T any](t *testing.T, ctx context.Context, script string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+// until waits for a condition that the page reaches by itself.
+func until(t *testing.T, ctx context.Context, script string) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if eval[bool](t, ctx, script) {
+			return
+		}
+	}
+	t.Fatalf("never came true: %s", script)
+}

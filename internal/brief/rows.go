@@ -1,0 +1,122 @@
+package brief
+
+import (
+	"slices"
+	"strings"
+
+	"casus/internal/study"
+)
+
+// argumentRows are the parts of an argument in the order in which a page tells them;
+// package study holds every statement to one of them.
+var argumentRows = []string{
+	"deployment and arrangement", "effects, effectiveness", "attrition", "insufficiency of ground",
+	"narrative", "aid", "manpower", "the fine line", "concealment", "exposure", "reactions",
+	"desperation", "outcome, precedent", "knowledge",
+}
+
+// effectsRow is where effects stand that no statement measures.
+const effectsRow = "effects, effectiveness"
+
+// rows shares out statements, effects and quantities over the parts of the argument.
+// A row is led by the statement that measures what the headline does, else by its
+// first. An effect stands in the row of a statement that measures the same variable,
+// the first such, else among the effects; a quantity in the first row whose statements
+// rest on it, and nowhere where the picture of a leading statement shows it.
+func rows(d Data, s *study.Study) []Row {
+	var out []Row
+	index := map[string]int{}
+	for _, title := range argumentRows {
+		r := Row{ID: "row-" + fragment(title), Title: title}
+		for _, st := range d.Statements {
+			if st.Row == title {
+				r.Statements = append(r.Statements, st.ID)
+			}
+		}
+		if len(r.Statements) == 0 {
+			continue
+		}
+		index[title] = len(out)
+		out = append(out, r)
+	}
+	by := map[string]*Statement{}
+	for i := range d.Statements {
+		by[d.Statements[i].ID] = &d.Statements[i]
+	}
+	var headline *Measure
+	for _, e := range d.Effects {
+		if e.ID == s.Headline.Effect {
+			headline = e.Measure
+		}
+	}
+	for i := range out {
+		lead := slices.IndexFunc(out[i].Statements, func(id string) bool { return sameWorlds(by[id].Measure, headline) })
+		if lead > 0 {
+			id := out[i].Statements[lead]
+			out[i].Statements = slices.Insert(slices.Delete(out[i].Statements, lead, lead+1), 0, id)
+		}
+	}
+	for _, e := range append(slices.Clone(d.Effects), d.Effectiveness...) {
+		row := effectsRow
+		if e.Measure != nil && e.Measure.Per == nil {
+			for _, st := range d.Statements {
+				if st.Measure != nil && st.Measure.Output == e.Measure.Output {
+					row = st.Row
+					break
+				}
+			}
+		}
+		if i, ok := index[row]; ok {
+			out[i].Effects = append(out[i].Effects, e.ID)
+		}
+	}
+	shown := map[string]bool{}
+	for _, r := range out {
+		shown[by[r.Statements[0]].Quantity] = true
+	}
+	for _, st := range s.Statements {
+		i := index[st.Row]
+		for _, q := range st.Quantities {
+			if !shown[q] {
+				shown[q] = true
+				out[i].Quantities = append(out[i].Quantities, q)
+			}
+		}
+	}
+	return out
+}
+
+func sameWorlds(a, b *Measure) bool {
+	return a != nil && b != nil && a.Output == b.Output && a.Scenario == b.Scenario && a.Against == b.Against
+}
+
+// fragment is a name as it may stand in an address.
+func fragment(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-")
+}
+
+// picture chooses the chart of a statement: two worlds where its test compares them,
+// the number itself where it is a quotient, and else the variable over time, with the
+// claims where a quantity draws that variable as it is. Without its measure a statement
+// shows the first quantity that it rests on.
+func picture(s *study.Study, st study.Statement, m *Measure) (Picture, string) {
+	if m == nil {
+		if len(st.Quantities) == 0 {
+			return "", ""
+		}
+		return ClaimsPicture, st.Quantities[0]
+	}
+	if m.Against != "" {
+		return WorldsPicture, ""
+	}
+	if m.Per != nil {
+		return DotsPicture, ""
+	}
+	for i := range s.Quantities {
+		q := &s.Quantities[i]
+		if s.Program.Outputs[q.Output].Name == m.Output && !q.Change {
+			return ClaimsPicture, q.ID
+		}
+	}
+	return CoursePicture, ""
+}

@@ -1,0 +1,110 @@
+package brief_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+func TestPageOpensFromDisk(t *testing.T) {
+	ctx := open(t, 1440, "")
+	if got, want := eval[string](t, ctx, `document.querySelector('h1').textContent`), fixture().Question; got != want {
+		t.Errorf("heading %q, want %q", got, want)
+	}
+	sections := eval[[]string](t, ctx, `[...document.querySelectorAll('main > section')].map(s => s.id)`)
+	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge " +
+		"try limits rivals fit forecasts claimants checks answers assumptions evidence timeline]"
+	if got := fmt.Sprint(sections); got != want {
+		t.Errorf("sections\n got %s\nwant %s", got, want)
+	}
+	if n := eval[int](t, ctx, `document.querySelectorAll('#row-deployment-and-arrangement svg a.claim').length`); n < 25 {
+		t.Errorf("%d claims are drawn, want most of 34", n)
+	}
+	// The headline stays in sight wherever the reader is.
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById('evidence').scrollIntoView()`))
+	if !eval[bool](t, ctx, `(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('.outcome strong').getBoundingClientRect())`) {
+		t.Error("the headline has scrolled away")
+	}
+}
+
+// Likelihood and confidence are two things, each in words with its number or reason.
+func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
+	ctx := open(t, 1440, "")
+	first := eval[string](t, ctx, `document.querySelector('.judgements li').innerText.replace(/\s+/g, ' ')`)
+	for _, part := range []string{"Almost certain", ">99%", "High confidence", "More than ten thousand"} {
+		if !contains(first, part) {
+			t.Errorf("the first judgement %q lacks %q", first, part)
+		}
+	}
+	lead := eval[string](t, ctx, `document.querySelector('.lead .behind').textContent`)
+	for _, part := range []string{"over three priors", "before any claim 62%", "5 independent claimants bear on it"} {
+		if !contains(lead, part) {
+			t.Errorf("the reasons %q lack %q", lead, part)
+		}
+	}
+}
+
+// Every part has one picture, whose title says in how many of fifty runs the test holds,
+// and ways to see it as a table, to its sources, to files and to a link.
+func TestEveryPartHasOnePicture(t *testing.T) {
+	ctx := open(t, 1440, "")
+	titles := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].map(l => [...l.querySelectorAll('figure h4')].map(h => h.textContent).join('|'))`)
+	for i, title := range titles {
+		if !contains(title, " of 50 runs, the number sent by 31 December 2024 is above 10\u202f000") || contains(title, "|") {
+			t.Errorf("part %d has the picture title %q", i+1, title)
+		}
+	}
+	kinds := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].slice(0, 4).map(l => l.querySelector('svg .bandnames') && l.querySelector('a.claim') ? 'claims'
+		: l.querySelector('.bands') ? 'course' : l.querySelector('path.line.other') ? 'worlds' : l.querySelector('.quantiledots') ? 'dots' : '?')`)
+	if got := fmt.Sprint(kinds); got != "[claims course worlds dots]" {
+		t.Errorf("the first four pictures are %s", got)
+	}
+	tools := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].slice(0, 3).map(l => [...l.querySelectorAll('.tools > *, .tools .switch button')].map(e => e.textContent).join(' '))`)
+	for _, line := range tools {
+		for _, word := range []string{"Table", "Sources: ", "Download", "Link"} {
+			if !contains(line, word) {
+				t.Errorf("the tools %q lack %q", line, word)
+			}
+		}
+	}
+}
+
+func TestEveryAnchorResolves(t *testing.T) {
+	ctx := open(t, 1440, "")
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('details').forEach(d => { d.open = true })`))
+	until(t, ctx, `document.getElementById('q-shells') !== null`)
+	missing := eval[[]string](t, ctx, `[...new Set([...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1)))].filter(id => !document.getElementById(id))`)
+	if len(missing) > 0 {
+		t.Errorf("links lead nowhere: %v", missing)
+	}
+}
+
+func TestNarrowScreenHasNoSidewaysScroll(t *testing.T) {
+	for _, width := range []int64{390, 320, 800} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			ctx := open(t, width, "")
+			until(t, ctx, `(`+yours+`) !== ''`)
+			do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('main details').forEach(d => { d.open = true })`))
+			until(t, ctx, `document.getElementById('q-shells') !== null`)
+			if w := eval[int64](t, ctx, `document.documentElement.scrollWidth`); w > width {
+				wide := eval[[]string](t, ctx, `[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.tagName + '.' + e.getAttribute('class'))`)
+				t.Errorf("the page is %d wide; over the edge: %v", w, wide)
+			}
+		})
+	}
+}
+
+func TestNothingMovesAfterLoading(t *testing.T) {
+	for _, width := range []int64{1440, 390} {
+		ctx := open(t, width, "")
+		shift := eval[float64](t, ctx, `new Promise(done => {
+			let sum = 0
+			new PerformanceObserver(l => l.getEntries().forEach(e => { sum += e.value })).observe({ type: 'layout-shift', buffered: true })
+			setTimeout(() => done(sum), 600)
+		})`)
+		if shift > 0.001 {
+			t.Errorf("layout shift %.4f at %d px", shift, width)
+		}
+	}
+}

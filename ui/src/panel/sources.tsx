@@ -1,0 +1,18 @@
+// The way from a number to the claims behind it: one click shows them at the side, the
+// next opens the source or the row of the register.
+
+import { h } from 'preact'
+import { claim } from '../book'
+import { count } from '../format'
+import { open } from '../state/panel'
+
+export function Sources({ claims, label, short = false }: { claims: string[] | undefined; label: string; short?: boolean }) {
+  const known = (claims ?? []).filter(id => claim(id) !== undefined)
+  if (known.length === 0) return <span class="sources none">no claim bears on it</span>
+  const words = count(known.length, 'claim')
+  return (
+    <button type="button" class="sources quiet" aria-label={`Sources of ${label}: ${words}`} onClick={() => open({ kind: 'claims', ids: known, label })}>
+      {short ? words : 'Sources: ' + words}
+    </button>
+  )
+}

@@ -1,0 +1,79 @@
+// The record: all answers in one table, the timeline, and what names the run.
+
+import { h } from 'preact'
+import { anchor, data, effects, scenarioTitle } from '../book'
+import type { Effect } from '../data'
+import { amount, chance, prose, said, spanOf } from '../format'
+import { Sources } from '../panel/sources'
+import { Outside } from './claimline'
+import { Wording } from './verdict'
+
+export function Answers() {
+  if (effects.length === 0) return null
+  return (
+    <section id="answers">
+      <h2>All effects in one table</h2>
+      <p class="note">Every scenario runs on the same draws, all else equal, so that a difference is the scenario's alone.</p>
+      <dl class="scenarios">{data.scenarios.map(s => <div><dt>{s.title}</dt><dd>{s.story}</dd></div>)}</dl>
+      <table class="cards" aria-label="effects">
+        <thead>
+          <tr>
+            <th scope="col">What</th><th scope="col">With the claims</th><th scope="col">Before any claim</th>
+            <th scope="col">Above nought</th><th scope="col">Standing</th><th scope="col">Sources</th>
+          </tr>
+        </thead>
+        <tbody>{effects.map(e => <Row e={e} />)}</tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ e }: { e: Effect }) {
+  return (
+    <tr>
+      <th scope="row"><a href={'#' + anchor('x', e.id)}>{e.title}</a><span class="small block">{worlds(e)}</span></th>
+      <td data-label="With the claims"><b>{amount(e.posterior.q50, e.unit)}</b><span class="block">{spanOf(e.posterior.q05, e.posterior.q95, e.unit)}</span></td>
+      <td data-label="Before any claim">{amount(e.prior.q50, e.unit)}<span class="block">{spanOf(e.prior.q05, e.prior.q95, e.unit)}</span></td>
+      <td data-label="Above nought">{chance(e.posterior.probAbove0)}<span class="block">was {chance(e.prior.probAbove0)}</span></td>
+      <td data-label="Standing">{e.wording ? <Wording w={e.wording} /> : 'learned from claims'}</td>
+      <td data-label="Sources"><Sources claims={e.claims} label={e.title} short /></td>
+    </tr>
+  )
+}
+
+function worlds(e: Effect): string {
+  return e.against ? `${scenarioTitle(e.scenario)}, less ${scenarioTitle(e.against).toLowerCase()}` : scenarioTitle(e.scenario)
+}
+
+export function Timeline() {
+  if (data.timeline.length === 0) return null
+  const seen = new Set<string>()
+  return (
+    <section id="timeline">
+      <h2>Timeline</h2>
+      <ol class="timeline">
+        {data.timeline.map(e => {
+          const first = !seen.has(e.date)
+          seen.add(e.date)
+          return (
+            <li id={first ? anchor('e', e.date) : undefined}>
+              <time dateTime={e.date}>{prose(e.date)}</time>
+              <span dir="auto">{said(e.event)}{e.actors && <span class="small"> {e.actors}.</span>} {e.url && <Outside url={e.url} text="Source" />}</span>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
+
+export function Foot() {
+  const f = data.footer
+  return (
+    <footer>
+      <p>casus {f.version}; made {f.made.slice(0, 10) === f.made ? prose(f.made) : f.made}; seed {f.seed}; inputs <code>{f.inputHash}</code></p>
+      {f.command && <p>The same page again: <code>{f.command}</code></p>}
+      <p>This file holds everything that it shows and asks nothing of the network; only links to sources lead out.</p>
+    </footer>
+  )
+}
