@@ -45,7 +45,9 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 	d.Biases = biases(s, r)
 	d.Assumptions = assumptions(s, r)
 	d.Sliders, d.Charts = sliders(s, r)
-	d.fault = d.run(x)
+	if d.fault = d.run(x); d.fault == nil {
+		d.Diagram, d.fault = diagram(x)
+	}
 	d.Diagnostics = diagnostics(r)
 	return d
 }

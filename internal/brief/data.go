@@ -38,6 +38,7 @@ type Data struct {
 	Sliders   []Slider   `json:"sliders"`
 	Charts    []Output   `json:"charts"` // what the slider section draws
 	Model     *Model     `json:"model,omitempty"`
+	Diagram   *Diagram   `json:"diagram,omitempty"`
 
 	Assumptions []Assumption  `json:"assumptions"`
 	Scores      []Score       `json:"scores,omitempty"`

@@ -37,6 +37,7 @@ func fixture() brief.Data {
 	statements(&d)
 	stages(&d)
 	registers(&d, r)
+	diagram(&d)
 	return d
 }
 

@@ -47,6 +47,48 @@ func (s *Series) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// Rates are derivatives over time, for attribution and not for reading. In JSON they are
+// rounded to three significant digits, and are one number where they are all the same.
+type Rates []float64
+
+// MarshalJSON writes one number or the list.
+func (r Rates) MarshalJSON() ([]byte, error) {
+	var b []byte
+	same := true
+	texts := make([]string, len(r))
+	for i, x := range r {
+		texts[i] = string(rounded(nil, x, 3))
+		same = same && texts[i] == texts[0]
+	}
+	if same && len(r) > 0 {
+		return []byte(texts[0]), nil
+	}
+	b = append(b, '[')
+	for i, t := range texts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, t...)
+	}
+	return append(b, ']'), nil
+}
+
+// UnmarshalJSON reads either form; one number is a list of one.
+func (r *Rates) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '[' {
+		return (*Series)(r).UnmarshalJSON(b)
+	}
+	var n Number
+	if err := n.UnmarshalJSON(b); err != nil {
+		return err
+	}
+	*r = Rates{float64(n)}
+	return nil
+}
+
+// whole is a number of pixels.
+func whole(x float64) Number { return Number(math.Round(x)) }
+
 // rangeJSON is how a range stands in the page.
 type rangeJSON struct {
 	Q05        Number  `json:"q05"`
@@ -97,16 +139,19 @@ func (v *Interval) UnmarshalJSON(b []byte) error {
 
 // appendNumber writes the shortest decimal with five significant digits. Whole
 // numbers keep their plain form up to 10^15, so that days and men read as such.
-func appendNumber(b []byte, x float64) []byte {
+func appendNumber(b []byte, x float64) []byte { return rounded(b, x, 5) }
+
+// rounded writes the shortest decimal with so many significant digits.
+func rounded(b []byte, x float64, digits int) []byte {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return append(b, "null"...)
 	}
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 4, 64), 64)
-	if err != nil || rounded == 0 {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', digits-1, 64), 64)
+	if err != nil || v == 0 {
 		return append(b, '0') // also for -0, which would read oddly
 	}
-	if a := math.Abs(rounded); a >= 1e-4 && a < 1e15 {
-		return strconv.AppendFloat(b, rounded, 'f', -1, 64)
+	if a := math.Abs(v); a >= 1e-4 && a < 1e15 {
+		return strconv.AppendFloat(b, v, 'f', -1, 64)
 	}
-	return strconv.AppendFloat(b, rounded, 'e', -1, 64)
+	return strconv.AppendFloat(b, v, 'e', -1, 64)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"casus/internal/brief"
 	"casus/internal/browser/browsertest"
 )
 
@@ -19,8 +20,13 @@ import (
 // refused style, an exception.
 func open(t *testing.T, width int64, fragment string) context.Context {
 	t.Helper()
+	return openData(t, fixture(), width, fragment)
+}
+
+func openData(t *testing.T, d brief.Data, width int64, fragment string) context.Context {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "brief.html")
-	if err := os.WriteFile(file, write(t, fixture()), 0o644); err != nil {
+	if err := os.WriteFile(file, write(t, d), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	ctx := browsertest.Start(t)

@@ -210,20 +210,12 @@ export interface Model {
   draws?: { columns: number; base64: string }
 }
 
-export interface Diagram { nodes: Node[]; views: View[]; loops: Loop[] }
-export interface Node {
-  name: string
-  kind: string
-  unit?: string
-  doc?: string
-  group?: string
-  equation: string
-  causes?: Cause[]
-}
+export interface Diagram { nodes: Node[]; views: View[]; loops?: Loop[] }
+export interface Node { name: string; kind: string; unit?: string; doc?: string; group?: string; equation: string; causes?: Cause[] }
 export interface Cause { name: string; sign: string; delay?: boolean; initial?: boolean; rate?: number | Series }
-export interface View { id: string; title: string; width: number; height: number; boxes: Box[]; links: ViewLink[]; loops?: { id: string; x: number; y: number }[] }
-export interface Box { name: string; title: string; kind: string; x: number; y: number; w: number; h: number; view?: string }
-export interface ViewLink { from: number; to: number; sign: string; delay?: boolean; path: string; at: number[] }
+export interface View { id: string; title: string; width: number; height: number; boxes: Box[]; links: ViewLink[]; badges?: { loop: string; x: number; y: number }[] }
+export interface Box { name: string; lines: string[]; kind: string; outside?: boolean; view?: string; x: number; y: number; w: number; h: number }
+export interface ViewLink { from: number; to: number; sign: string; delay?: boolean; path: string; end: [x: number, y: number, angle: number]; mid: [x: number, y: number, angle: number] }
 export interface Loop { id: string; sign: string; nodes: string[] }
 
 export interface Assumption {

@@ -11,12 +11,14 @@ import { listen, restore } from './live'
 import type { Progress } from './live'
 import { PanelHost } from './panel/host'
 import { Assumptions } from './sections/assumptions'
+import { Diagram } from './sections/diagram'
 import { Evidence } from './sections/evidence'
+import { Foot } from './sections/foot'
 import { Opening, Rail } from './sections/head'
 import type { Entry } from './sections/head'
 import { Judgements } from './sections/judgements'
 import { Part } from './sections/part'
-import { Answers, Foot, Timeline } from './sections/record'
+import { Answers, Timeline } from './sections/record'
 import { Rivals } from './sections/rivals'
 import { canTry, TryIt } from './sections/tryit'
 import { Checks, Claimants, Fit, Forecasts, hasFit, Limits } from './sections/trust'
@@ -32,6 +34,7 @@ const pieces: Piece[] = [
     id: row.id, title: start(row.title), number: i + 1, heading: i === 0 ? 'The argument' : undefined, there: true, draw: () => <Part row={row} number={i + 1} />,
   })),
   { id: 'try', title: 'Try it', heading: 'The model', there: canTry(), draw: () => <TryIt /> },
+  { id: 'why', title: 'Why: the causal diagram', heading: canTry() ? undefined : 'The model', there: (data.diagram?.views.length ?? 0) > 0, draw: () => <Diagram /> },
   { id: 'limits', title: 'What is left out', heading: 'How far to trust it', there: data.limits.length > 0, draw: () => <Limits /> },
   { id: 'rivals', title: 'Rival explanations', there: (data.rivals?.length ?? 0) > 0, draw: () => <Rivals /> },
   { id: 'fit', title: 'Does it fit the past?', there: hasFit(), draw: () => <Fit /> },
@@ -65,7 +68,7 @@ function Page() {
       performance.mark('casus-whole')
       return
     }
-    const next = setTimeout(() => setShown(shown + 1))
+    const next = setTimeout(() => setShown(n => Math.max(n, shown + 1))) // never fewer than by now
     return () => clearTimeout(next)
   }, [shown])
   useEffect(() => listen(setProgress), [])
@@ -96,6 +99,7 @@ function Patterns() {
     <svg class="unseen" width="0" height="0" aria-hidden="true">
       <defs>
         <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatchline" x1="0" x2="0" y1="0" y2="5" /></pattern>
+        <marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="arrowhead" d="M0 0.5L7 4L0 7.5Z" /></marker>
       </defs>
     </svg>
   )

@@ -93,7 +93,7 @@ export function ClaimMarks({ g, claims, focus, setFocus, spoken, side }: Props) 
       <g class="labels" aria-hidden="true">{labels.map(l => <text x={l.x} y={l.y} text-anchor={l.anchor}>{l.text}</text>)}</g>
       {claims.map((c, i) => (
         <a key={c.id} class={'claim' + (c === focus ? ' on' : '') + (side !== '' && c.side !== side ? ' aside' : '')} href={'#c-' + c.id}
-          tabIndex={c === tabStop ? 0 : -1} aria-label={spoken(c)} onFocus={() => setFocus(c)} onKeyDown={e => step(e, i)}>
+          tabindex={c === tabStop ? 0 : -1} aria-label={spoken(c)} onFocus={() => setFocus(c)} onKeyDown={e => step(e, i)}>
           <Mark c={c} g={g} />
         </a>
       ))}

@@ -1,8 +1,11 @@
 // Charts and tables as files. A chart is copied with the styles that it shows, so
 // that it looks the same outside the page.
 
+/** Patterns and markers that stand once in the page, for all charts. */
+const shared = ['hatch', 'arrow']
+
 const styles = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin',
-  'opacity', 'font-size', 'font-weight', 'font-style', 'font-family', 'text-anchor', 'paint-order', 'visibility']
+  'opacity', 'font-size', 'font-weight', 'font-style', 'font-family', 'text-anchor', 'paint-order', 'visibility', 'marker-end']
 
 /** The chart as an SVG document of its own. */
 export function svgText(svg: SVGSVGElement, title: string): string {
@@ -12,11 +15,12 @@ export function svgText(svg: SVGSVGElement, title: string): string {
   for (const el of [copy, ...copy.querySelectorAll('*')]) {
     for (const a of ['class', 'tabindex', 'role', 'href']) el.removeAttribute(a)
   }
-  const hatch = document.getElementById('hatch')
-  if (hatch && copy.innerHTML.includes('#hatch')) {
-    const pattern = hatch.cloneNode(true) as Element
-    dress(hatch, pattern)
-    copy.prepend(pattern)
+  for (const id of shared) {
+    const def = document.getElementById(id)
+    if (!def || !copy.innerHTML.includes('#' + id)) continue
+    const own = def.cloneNode(true) as Element
+    dress(def, own)
+    copy.prepend(own)
   }
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
@@ -37,7 +41,7 @@ function dress(from: Element, to: Element): void {
     const seen = getComputedStyle(el)
     for (const s of styles) {
       const v = seen.getPropertyValue(s)
-      if (v !== '') targets[i]!.setAttribute(s, v.replace(/url\("[^"]*#hatch"\)/, 'url(#hatch)'))
+      if (v !== '') targets[i]!.setAttribute(s, v.replace(/url\("[^"]*#(\w+)"\)/, 'url(#$1)'))
     }
   })
 }

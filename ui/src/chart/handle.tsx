@@ -46,7 +46,7 @@ export function Handle({ value, min, max, step, x1, x2, y1, y2, label, text, gri
   }
   const upright = x1 === x2
   return (
-    <g class="handle" role="slider" tabIndex={0} aria-label={label} aria-valuemin={min} aria-valuemax={max} aria-valuenow={value} aria-valuetext={text}
+    <g class="handle" role="slider" tabindex={0} aria-label={label} aria-valuemin={min} aria-valuemax={max} aria-valuenow={value} aria-valuetext={text}
       aria-orientation={upright ? 'horizontal' : 'vertical'} onKeyDown={key} onPointerDown={drag}>
       <line class="reach" x1={x1} x2={x2} y1={y1} y2={y2} />
       <line class="rod" x1={x1} x2={x2} y1={y1} y2={y2} />

@@ -81,7 +81,7 @@ export function WorldsFigure({ m, test, title, file, claims, events, dots }: Pro
   return (
     <Figure file={file} title={title} faces={faces} claims={claims} height={height} table={() => table(name, unit, all)}
       note={`${name}${unitWords(unit) ? ', ' + unitWords(unit) : ''}. Every scenario runs on the same draws, all else equal.`}
-      why={node(m.output) && data.model ? () => open({ kind: 'why', output: m.output, scenario: m.scenario, from: days[0] ?? 0, to: Math.min(known, days[days.length - 1] ?? 0) }) : undefined} />
+      why={node(m.output) && data.model ? () => open({ kind: 'why', output: m.output, scenario: m.scenario, from: first.c.days[0] ?? 0, to: Math.min(known, first.c.days[first.c.days.length - 1] ?? 0) }) : undefined} />
   )
 }
 

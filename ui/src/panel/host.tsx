@@ -3,12 +3,14 @@
 import { h } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useCell } from '../state/cell'
-import { close, panel } from '../state/panel'
+import { back, close, hasBefore, panel } from '../state/panel'
 import type { Panel } from '../state/panel'
 import { ClaimList } from './claims'
 import { KeysList } from './keyslist'
 import { Search } from './search'
 import { Share } from './share'
+import { Variable } from './variable'
+import { Why } from './why'
 
 export function PanelHost() {
   const p = useCell(panel)
@@ -30,6 +32,7 @@ export function PanelHost() {
     <aside class="panel" ref={ref} aria-label={title(p)}>
       <div class="panelhead">
         <h2 tabIndex={-1}>{title(p)}</h2>
+        {hasBefore() && <button type="button" class="quiet" onClick={back}>Back</button>}
         <button type="button" class="quiet" onClick={close}>Close <kbd>Esc</kbd></button>
       </div>
       <div class="panelbody">{body(p)}</div>
@@ -43,7 +46,8 @@ function title(p: Panel): string {
     case 'share': return 'Share'
     case 'keys': return 'Keys'
     case 'search': return 'Search'
-    default: return ''
+    case 'variable': return p.name
+    case 'why': return 'Why did this move?'
   }
 }
 
@@ -53,6 +57,7 @@ function body(p: Panel) {
     case 'share': return <Share />
     case 'keys': return <KeysList />
     case 'search': return <Search />
-    default: return null
+    case 'variable': return <Variable key={p.name} name={p.name} />
+    case 'why': return <Why key={p.output + p.scenario} output={p.output} scenario={p.scenario} from={p.from} to={p.to} />
   }
 }

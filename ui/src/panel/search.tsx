@@ -18,7 +18,7 @@ function index(): Found[] {
     ...data.statements.map(s => ({ kind: 'Statement', text: said(s.text), act: to(anchor('s', s.id)) })),
     ...data.quantities.map(q => ({ kind: 'Quantity', text: q.title, act: to(quantityAnchor(q.id)) })),
     ...(data.diagram?.nodes ?? []).map(n => ({ kind: 'Variable', text: n.name, more: n.doc, act: () => open({ kind: 'variable', name: n.name }) })),
-    ...data.assumptions.map(a => ({ kind: 'Assumption', text: a.name, more: a.about, act: to(anchor('a', a.name)) })),
+    ...data.assumptions.map(a => ({ kind: 'Assumption', text: a.name, more: a.about, act: () => open({ kind: 'variable', name: a.name }) })),
     ...data.claims.map(c => ({ kind: 'Claim', text: `${c.claimant}: ${tidy(c.text)}`, more: `${c.subject}, published ${prose(c.published)}`, act: to('c-' + c.id) })),
     ...data.timeline.filter(e => !first.has(e.date) && first.add(e.date)).map(e => ({ kind: 'Event', text: e.event, more: prose(e.date), act: to(anchor('e', e.date)) })),
   ]

@@ -89,8 +89,8 @@ export class Engine {
 }
 
 /** The days of a run's rows. */
-export function rowDays(model: Model): number[] {
-  const every = Math.max(model.saveEvery, Math.ceil((model.steps + 1) / model.layout.maxRows), 1)
+export function rowDays(model: Model, saveEvery = model.saveEvery): number[] {
+  const every = Math.max(saveEvery, Math.ceil((model.steps + 1) / model.layout.maxRows), 1)
   const rows = Math.floor(model.steps / every) + 1
   return Array.from({ length: rows }, (_, r) => model.start + r * every * model.step)
 }

@@ -4,6 +4,7 @@
 import { Fragment, h } from 'preact'
 import { useState } from 'preact/hooks'
 import { anchor, data } from '../book'
+import { open } from '../state/panel'
 import type { Assumption } from '../data'
 import { amount, count, spanOf } from '../format'
 
@@ -38,7 +39,7 @@ export function Assumptions() {
 function Row({ a }: { a: Assumption }) {
   return (
     <tr id={anchor('a', a.name)}>
-      <th scope="row">{a.name}{a.about && <span class="small block">{a.about}</span>}</th>
+      <th scope="row"><button type="button" class="quiet strong" onClick={() => open({ kind: 'variable', name: a.name })}>{a.name}</button>{a.about && <span class="small block">{a.about}</span>}</th>
       <td data-label="Value">{amount(a.value, a.unit, 3)}</td>
       <td data-label="Prior">{a.prior}{a.priorRange && <span class="small block">{spanOf(a.priorRange.q05, a.priorRange.q95, a.unit)}</span>}</td>
       <td data-label="With the claims">{learned(a)}</td>

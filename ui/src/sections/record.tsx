@@ -1,4 +1,4 @@
-// The record: all answers in one table, the timeline, and what names the run.
+// The record: all answers in one table, and the timeline.
 
 import { h } from 'preact'
 import { anchor, data, effects, scenarioTitle } from '../book'
@@ -64,16 +64,5 @@ export function Timeline() {
         })}
       </ol>
     </section>
-  )
-}
-
-export function Foot() {
-  const f = data.footer
-  return (
-    <footer>
-      <p>casus {f.version}; made {f.made.slice(0, 10) === f.made ? prose(f.made) : f.made}; seed {f.seed}; inputs <code>{f.inputHash}</code></p>
-      {f.command && <p>The same page again: <code>{f.command}</code></p>}
-      <p>This file holds everything that it shows and asks nothing of the network; only links to sources lead out.</p>
-    </footer>
   )
 }

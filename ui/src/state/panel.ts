@@ -15,16 +15,30 @@ export const panel = new Cell<Panel | null>(null)
 
 let opener: HTMLElement | SVGElement | null = null
 
+const before: Panel[] = []
+
+/** Whether there is something to go back to. */
+export function hasBefore(): boolean {
+  return before.length > 0
+}
+
+export function back(): void {
+  const p = before.pop()
+  if (p) panel.set(p)
+}
+
 export function open(p: Panel): void {
   const now = document.activeElement
   // Going on from one thing in the panel to the next keeps the way back to the page.
-  if (panel.value === null) opener = now instanceof HTMLElement || now instanceof SVGElement ? now : null
+  if (panel.value !== null) before.push(panel.value)
+  else opener = now instanceof HTMLElement || now instanceof SVGElement ? now : null
   panel.set(p)
 }
 
 export function close(): void {
   if (panel.value === null) return
   panel.set(null)
+  before.length = 0
   opener?.focus()
   opener = null
 }
