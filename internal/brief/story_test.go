@@ -49,7 +49,7 @@ func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
 // and ways to see it as a table, to its sources, to files and to a link.
 func TestEveryPartHasOnePicture(t *testing.T) {
 	ctx := open(t, 1440, "")
-	titles := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].map(l => [...l.querySelectorAll('figure h4')].map(h => h.textContent).join('|'))`)
+	titles := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].map(l => [...l.querySelectorAll('figure h3')].map(h => h.textContent).join('|'))`)
 	for i, title := range titles {
 		if !contains(title, " of 50 runs, the number sent by 31 December 2024 is above 10\u202f000") || contains(title, "|") {
 			t.Errorf("part %d has the picture title %q", i+1, title)

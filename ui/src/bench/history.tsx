@@ -11,8 +11,8 @@ export function HistoryBar() {
   const kept = useCell(keeps)
   return (
     <div class="history">
-      <button type="button" disabled={at === 0} onClick={undo} title="Ctrl+Z" aria-label={at > 0 ? 'Undo: ' + entries[at]!.said : 'Nothing to undo'}>↶ Undo</button>
-      <button type="button" disabled={at >= entries.length - 1} onClick={redo} title="Ctrl+Shift+Z" aria-label={at < entries.length - 1 ? 'Redo: ' + entries[at + 1]!.said : 'Nothing to redo'}>↷ Redo</button>
+      <button type="button" disabled={at === 0} onClick={undo} title="Ctrl+Z" aria-label={at > 0 ? 'Undo: ' + entries[at]!.said : 'Undo: nothing to undo'}><span aria-hidden="true">↶ </span>Undo</button>
+      <button type="button" disabled={at >= entries.length - 1} onClick={redo} title="Ctrl+Shift+Z" aria-label={at < entries.length - 1 ? 'Redo: ' + entries[at + 1]!.said : 'Redo: nothing to redo'}><span aria-hidden="true">↷ </span>Redo</button>
       <button type="button" disabled={Object.keys(settings).length === 0} onClick={() => change('Put everything back to base', { settings: {} })}>All back to base</button>
       <details class="changes">
         <summary>{count(entries.length - 1, 'change')}</summary>

@@ -75,7 +75,7 @@ function Compared({ worlds, only }: { worlds: Of[]; only: number }) {
     <div class="compared">
       {data.charts.map((c, i) => (
         <div class={'screen' + (i === only ? ' shown' : '')} data-output={c.output}>
-          <h4>{c.title}</h4>
+          <h3 class="comparedname">{c.title}</h3>
           <div class="multiples" data-n={worlds.length}>
             {result && worlds.map((w, k) => (
               <Multiple key={w.id} w={w} chart={i} base={result.base[i]!} line={result.lines[k]![i]!} shared={extent(result.base[i]!, ...result.lines.map(l => l[i]!))} />

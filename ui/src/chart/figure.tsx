@@ -49,7 +49,7 @@ export function Figure({ file, title, note, faces, first, table, claims, why, he
     <figure id={id} class="figure" aria-labelledby={id + '-title'} data-why={why ? '' : undefined}
       onKeyDown={e => { if (why && e.key === 'w' && !e.ctrlKey && !e.metaKey && !e.altKey) { e.stopPropagation(); why() } }}>
       <figcaption>
-        <h4 id={id + '-title'}>{title}</h4>
+        <h3 id={id + '-title'}>{title}</h3>
         {note && <div class="note">{note}</div>}
       </figcaption>
       <div class="drawing" ref={box} style={asTable ? { height: height + 'px' } : { minHeight: height + 'px' }}>
@@ -60,7 +60,7 @@ export function Figure({ file, title, note, faces, first, table, claims, why, he
           {options.map(o => <button type="button" aria-pressed={o.id === (asTable ? 'table' : face?.id)} onClick={() => pick(o.id)}>{o.label}</button>)}
         </span>
         {claims && <Sources claims={claims} label={title} />}
-        {why && <button type="button" class="quiet" onClick={why} aria-label={'Why did this move? ' + title}>Why?</button>}
+        {why && <button type="button" class="quiet" onClick={why} aria-label={'Why? What moved it: ' + title}>Why?</button>}
         <span class="takeaway">
           <details class="menu">
             <summary aria-label={'Download: ' + title}>Download</summary>
@@ -70,7 +70,7 @@ export function Figure({ file, title, note, faces, first, table, claims, why, he
               <button type="button" onClick={() => save(file + '.parquet', 'application/vnd.apache.parquet', parquet(shown()))}>Parquet</button>
             </div>
           </details>
-          <Copy text={() => linkTo(id)} label={'Copy a link to: ' + title}>Link</Copy>
+          <Copy text={() => linkTo(id)} label={'Link to copy: ' + title}>Link</Copy>
         </span>
       </div>
     </figure>
@@ -81,7 +81,7 @@ export function DataTable({ t, most = 80 }: { t: Table; most?: number }) {
   const every = Math.max(1, Math.ceil(t.rows.length / most))
   const rows = t.rows.filter((_, i) => i % every === 0 || i === t.rows.length - 1)
   return (
-    <div class="scroller" tabIndex={0} role="region" aria-label={'Table: ' + t.title}>
+    <div class="scroller" tabIndex={0} role="group" aria-label={'Table: ' + t.title}>
       <table>
         <thead><tr>{t.columns.map(c => <th scope="col">{columnName(c)}</th>)}</tr></thead>
         <tbody>{rows.map(r => <tr>{r.map((c, i) => {

@@ -11,7 +11,7 @@ export function Sources({ claims, label, short = false }: { claims: string[] | u
   if (known.length === 0) return <span class="sources none">no claim bears on it</span>
   const words = count(known.length, 'claim')
   return (
-    <button type="button" class="sources quiet" aria-label={`Sources of ${label}: ${words}`} onClick={() => open({ kind: 'claims', ids: known, label })}>
+    <button type="button" class="sources quiet" aria-label={short ? `${words}, the sources of ${label}` : `Sources: ${words}, of ${label}`} onClick={() => open({ kind: 'claims', ids: known, label })}>
       {short ? words : 'Sources: ' + words}
     </button>
   )

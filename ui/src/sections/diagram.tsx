@@ -4,7 +4,7 @@
 
 import { h } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import { data, node } from '../book'
+import { data } from '../book'
 import { Figure } from '../chart/figure'
 import type { Table } from '../chart/table'
 import type { Box, Loop, View, ViewLink } from '../data'
@@ -78,7 +78,7 @@ function Drawing({ v, lit, enter }: { v: View; lit: Loop | null; enter: (id: str
     ref.current?.querySelectorAll<SVGElement>('.node')[to]?.focus()
   }
   return (
-    <div class="scroller diagram" tabIndex={0} role="region" aria-label={'Causal diagram: ' + v.title} dir="ltr">
+    <div class="scroller diagram" tabIndex={0} role="group" aria-label={'Causal diagram: ' + v.title} dir="ltr">
       <svg ref={ref} width={v.width} height={v.height} viewBox={`0 0 ${v.width} ${v.height}`} role="group" aria-label={summary(v)} class={lit ? 'dimmed' : undefined}>
         <g aria-hidden="true">
           {v.links.map(l => <Line l={l} on={inLoop(l)} />)}
@@ -89,7 +89,6 @@ function Drawing({ v, lit, enter }: { v: View; lit: Loop | null; enter: (id: str
             aria-label={spoken(v, i)} onClick={() => act(b)} onKeyDown={e => key(e, i)} onFocus={() => setFocus(i)}>
             <rect x={b.x - b.w / 2} y={b.y - b.h / 2} width={b.w} height={b.h} rx={b.kind === 'group' ? 9 : 2} />
             {b.lines.map((t, k) => <text x={b.x} y={b.y + 4 + 15 * (k - (b.lines.length - 1) / 2)} text-anchor="middle">{t}</text>)}
-            <title>{b.outside ? `From ${node(b.name)?.group ?? 'another part'}` : b.view ? 'Into this part' : node(b.name)?.doc ?? ''}</title>
           </g>
         ))}
       </svg>

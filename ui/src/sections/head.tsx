@@ -43,8 +43,8 @@ export function Rail({ entries }: { entries: Entry[] }) {
   }, [])
   return (
     <header class="rail" ref={ref}>
-      <a class="outcome" href="#top" aria-label={`${e?.title ?? data.title}: ${figure}, ${range}. Back to the top`}>
-        <span class="small">{e?.title ?? data.title}</span>
+      <a class="outcome" href="#top">
+        <span class="small">{e?.title ?? data.title}<span class="unseen">: </span></span>
         <strong>{figure}</strong>
         <span class="range">{range}</span>
         {e && <Wording w={e.wording} />}

@@ -23,8 +23,8 @@ export function Part({ row, number }: { row: Row; number: number }) {
   const counts = (row.quantities ?? []).map(quantity).filter(q => q !== undefined)
   if (!lead) return null
   return (
-    <section id={row.id} class="argument" aria-labelledby={row.id + '-title'}>
-      <p class="kicker"><span class="number">{number}</span> {start(row.title)}</p>
+    <section id={row.id} class="argument" aria-labelledby={row.id + '-part ' + row.id + '-title'}>
+      <p class="kicker" id={row.id + '-part'}><span class="number">{number}</span> {start(row.title)}</p>
       <Lead s={lead} title={row.id + '-title'} />
       {others.length > 0 && (
         <Fragment>

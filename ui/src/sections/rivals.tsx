@@ -40,7 +40,7 @@ function Matrix({ all, visible, past }: { all: Rival[]; visible: number; past: b
   const steps = (all[0]?.steps ?? []).slice(0, visible)
   const silent = steps.map((_, i) => all.every(r => !r.steps?.[i]?.tells))
   return (
-    <div class="scroller matrix" tabIndex={0} role="region" aria-label="Explanations and evidence">
+    <div class="scroller matrix" tabIndex={0} role="group" aria-label="Explanations and evidence">
       <table>
         <thead>
           <tr>
@@ -48,7 +48,7 @@ function Matrix({ all, visible, past }: { all: Rival[]; visible: number; past: b
             <th scope="col">Before</th>
             {steps.map((s, i) => (
               <th scope="col" class={silent[i] ? 'silent' : undefined}>
-                <button type="button" class="quiet" aria-label={`${count(s.claims, 'claim')} published by ${calendar.prose(s.day)}`} onClick={() => show(i)}>{i === 0 ? 'to ' : ''}{month(s.day)}</button>
+                <button type="button" class="quiet" aria-label={`${i === 0 ? 'to ' : ''}${month(s.day)}: ${count(s.claims, 'claim')} published by ${calendar.prose(s.day)}`} onClick={() => show(i)}>{(i === 0 ? 'to ' : '') + month(s.day)}</button>
                 <span class="small block">{s.claims}</span>
               </th>
             ))}
