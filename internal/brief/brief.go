@@ -13,6 +13,7 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"regexp"
 
 	"casus/ui"
 )
@@ -23,7 +24,7 @@ var pageHTML string
 // The shell is parsed with html/template for its escaping; script, style and data
 // are finished text that must reach the page byte for byte, since the policy
 // names them by their hash.
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"percent": percent}).Parse(pageHTML))
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"percent": percent, "parted": parted}).Parse(pageHTML))
 
 // Write makes the page and writes it. The same data give the same bytes. It fails
 // on data that can't be drawn, with the part and the reason (see Check).
@@ -38,12 +39,20 @@ func Write(w io.Writer, data Data) error {
 	if err != nil {
 		return fmt.Errorf("writing the brief's data: %w", err)
 	}
+	about, wording := data.Title, ""
+	for _, e := range data.Effects {
+		if e.ID == data.Headline.Effect {
+			about, wording = e.Title, e.Wording
+		}
+	}
 	return page.Execute(w, map[string]any{
-		"Data":   data,
-		"Policy": Policy(false),
-		"Style":  template.CSS(ui.Style),
-		"Script": template.JS(ui.Script),
-		"JSON":   template.JS(text), // json.Marshal escapes <, > and &, so the element can't be left
+		"Data":    data,
+		"About":   about,
+		"Wording": wording,
+		"Policy":  Policy(false),
+		"Style":   template.CSS(ui.Style),
+		"Script":  template.JS(ui.Script),
+		"JSON":    template.JS(text), // json.Marshal escapes <, > and &, so the element can't be left
 	})
 }
 
@@ -76,6 +85,17 @@ func some[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+var thousands = regexp.MustCompile(`(\d),(\d{3})`)
+
+// parted sets the thousands of a study's figures apart as the page does everywhere, by
+// narrow blanks.
+func parted(text string) string {
+	for thousands.MatchString(text) {
+		text = thousands.ReplaceAllString(text, "$1\u202f$2")
+	}
+	return text
 }
 
 // percent is a probability as the page writes it, never closer to certain than

@@ -48,7 +48,7 @@ const pieces: Piece[] = [
 ].filter(p => p.there)
 
 /** How many pieces stand in the first drawing: as many as a large screen shows. */
-const atOnce = 2
+const atOnce = 1
 
 function Page() {
   const [progress, setProgress] = useState<Progress | null>(null)
@@ -61,6 +61,7 @@ function Page() {
     const live = document.documentElement.dataset.live !== undefined
     if (live) setShown(pieces.length)
     if (!restore()) arrive(anchorNow())
+    performance.mark('casus-ready')
   }, [])
   useEffect(() => {
     if (shown >= pieces.length) {

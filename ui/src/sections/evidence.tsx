@@ -11,16 +11,26 @@ import { arrivals } from '../state/place'
 import { Outside, useWords } from './claimline'
 import { choice, choose } from './choice'
 
+/** How many rows are drawn in one go: hundreds would hold up whoever is reading above. */
+const atOnce = 50
+
 const none = { text: '', quantity: '', side: '', use: '' }
 
 export function Evidence() {
   const [filter, setFilter] = useState(none)
   const chosen = useCell(choice)
+  const [upTo, setUpTo] = useState(atOnce)
+  useEffect(() => {
+    if (upTo >= data.claims.length) return
+    const next = setTimeout(() => setUpTo(n => Math.max(n, upTo + atOnce)))
+    return () => clearTimeout(next)
+  }, [upTo])
   useEffect(() => {
     const stop = choice.watch(c => { if (c) setFilter(none) })
     // A link to a claim that the filter hides must still arrive.
     const show = (anchor: string) => {
       if (anchor.startsWith('c-') && claim(anchor.slice(2))) {
+        setUpTo(data.claims.length)
         setFilter(none)
         choose(null)
       }
@@ -52,7 +62,7 @@ export function Evidence() {
       <div class="register" tabIndex={0} role="region" aria-label="Register of claims">
         <table class="cards claims">
           <thead><tr><th scope="col">Claimant</th><th scope="col">Says</th><th scope="col">Of</th><th scope="col">Published</th><th scope="col">What was done with it</th><th scope="col">Source</th></tr></thead>
-          <tbody>{shown.map(c => <Row key={c.id} c={c} />)}</tbody>
+          <tbody>{shown.slice(0, upTo).map(c => <Row key={c.id} c={c} />)}</tbody>
         </table>
       </div>
       {shown.length === 0 && <p>No claim fits. <button type="button" onClick={() => { setFilter(none); choose(null) }}>Show all</button></p>}
