@@ -65,7 +65,8 @@ func TestConflictingCountsSideBySide(t *testing.T) {
 
 // Explanations are rows and evidence columns; what tells nothing apart is grey.
 func TestRivalExplanations(t *testing.T) {
-	ctx := open(t, 1440, "")
+	ctx := open(t, 1440, "#rivals")
+	until(t, ctx, `document.querySelector('#rivals tbody').innerText !== ''`) // what is far from the window has no text to see
 	got := eval[[]string](t, ctx, `[...document.querySelectorAll('#rivals tbody tr')].map(r => r.cells[0].textContent + ' ' + r.cells[3].innerText.replace(/\s+/g, ' '))`)
 	want := []string{"the contingent moved ground 4.1× for it", "the contingent moved no ground 1/4.1 against it", "the cut road hastened it 1/1.7 barely against", "the road did not matter 1.7× barely for"}
 	for i := range want {
