@@ -63,3 +63,13 @@ func TestAsOfByKeyboard(t *testing.T) {
 		t.Errorf("the slider says %q", got)
 	}
 }
+
+// A click in the chart of how answers got clearer looks from that date.
+func TestClearerLeadsIntoThePast(t *testing.T) {
+	ctx := open(t, 1440, "#clearer")
+	if got := eval[int](t, ctx, `document.querySelectorAll('#clearer path.line').length`); got != 8 {
+		t.Errorf("%d lines for 8 judgements", got)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`(r => { const b = r.getBoundingClientRect(); r.dispatchEvent(new MouseEvent('click', { clientX: b.left + 3, clientY: b.top + 9, bubbles: true })) })(document.querySelector('#clearer .reach'))`))
+	until(t, ctx, `document.getElementById('asof').value === '0'`)
+}

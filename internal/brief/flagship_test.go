@@ -64,9 +64,14 @@ func TestFlagshipPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, ctx, chromedp.EmulateViewport(1440, 900), chromedp.Navigate("file://"+file), chromedp.WaitVisible(chromedp.CSS("h1")))
+	until(t, ctx, `document.documentElement.dataset.whole !== undefined`)
 
 	t.Run("bits", func(t *testing.T) { sameBitsInPage(t, ctx, x) })
 	t.Run("slider", func(t *testing.T) { slideInPage(t, ctx) })
+	t.Run("parts", func(t *testing.T) { partsInOrder(t, ctx) })
+	t.Run("why", func(t *testing.T) { flowsAddUp(t, ctx) })
+	t.Run("diagram", func(t *testing.T) { diagramOfGroups(t, ctx) })
+	t.Run("verify", func(t *testing.T) { verifyInPage(t, ctx) })
 }
 
 func examineFlagship(t *testing.T) *study.Examination {
@@ -157,5 +162,57 @@ func slideInPage(t *testing.T, ctx context.Context) {
 	}
 	if ghost == "" || ghost == yours {
 		t.Error("the base run is not ghosted beside it")
+	}
+}
+
+// partsInOrder checks that the parts of the argument stand in the order of the table that
+// the flagship is built on, each with a picture.
+func partsInOrder(t *testing.T, ctx context.Context) {
+	want := "Deployment and arrangement|Effects, effectiveness|Attrition|Insufficiency of ground|Narrative|Aid|Manpower|The fine line|Concealment|Exposure|Reactions|Desperation|Outcome, precedent|Knowledge"
+	if got := eval[string](t, ctx, `[...document.querySelectorAll('.argument > .kicker')].map(k => k.lastChild.textContent.trim()).join('|')`); got != want {
+		t.Errorf("parts %s", got)
+	}
+	without := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument')].filter(s => s.querySelectorAll('.lead .plot > svg').length !== 1).map(s => s.id)`)
+	if len(without) > 0 {
+		t.Errorf("parts without one picture: %v", without)
+	}
+}
+
+// flowsAddUp asks why the ground held in Kursk moved: what flowed in and out must account
+// for all of it, the clearing for most.
+func flowsAddUp(t *testing.T, ctx context.Context) {
+	click(t, ctx, `[...document.querySelectorAll('#row-effects-effectiveness .lead .tools button')].find(b => b.textContent === 'Why?')`)
+	until(t, ctx, `document.querySelectorAll('.panel .causes li').length > 0`)
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`(s => { s.value = 'as_it_was'; s.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('.panel select'))`))
+	until(t, ctx, `document.querySelectorAll('.panel .causes li').length === 2`)
+	rows := eval[[]string](t, ctx, `[...document.querySelectorAll('.panel .causes li')].map(l => l.innerText.replace(/\s+/g, ' '))`)
+	if !contains(rows[0], "Ground Cleared In Kursk") && !contains(rows[0], "Ground Taken In Kursk") {
+		t.Errorf("the causes are %q", rows)
+	}
+	if n := eval[int](t, ctx, `[...document.querySelectorAll('.panel .causes li')].filter(l => l.textContent.includes('The rest')).length`); n != 0 {
+		t.Errorf("flows leave a rest: %q", rows)
+	}
+	do(t, ctx, chromedp.KeyEvent("\u001b"))
+	until(t, ctx, `document.querySelector('.panel') === null`)
+}
+
+// diagramOfGroups checks that a model of ninety variables is shown by its parts.
+func diagramOfGroups(t *testing.T, ctx context.Context) {
+	until(t, ctx, `document.querySelectorAll('#why .node.group').length === 12`)
+	click(t, ctx, `[...document.querySelectorAll('#why .node')].find(n => n.textContent.includes('manpower'))`)
+	until(t, ctx, `[...document.querySelectorAll('#why .node')].some(n => n.textContent.includes('Bonus'))`)
+	if loops := eval[string](t, ctx, `document.querySelector('.loops').textContent`); !contains(loops, "Bonus → Recruits → Manpower Gap → Bonus") {
+		t.Errorf("the loop of bonus, recruits and gap is not listed: %s", loops)
+	}
+}
+
+func verifyInPage(t *testing.T, ctx context.Context) {
+	const says = `document.querySelector('.verify [role=status]').textContent`
+	click(t, ctx, `document.querySelector('.verify button')`)
+	until(t, ctx, says+`.includes('answers from the')`)
+	got := eval[string](t, ctx, says)
+	t.Log(got)
+	if !contains(got, "all are as printed, to five digits") || !contains(got, "no more than chance allows") {
+		t.Error(got)
 	}
 }

@@ -19,7 +19,7 @@ export function digits(x: Num | undefined, n = 2): string {
   const sign = v < 0 ? minus : ''
   if (a >= 1e9) return sign + group(trim(a / 1e9, n)) + ' billion'
   if (a >= 1e6) return sign + group(trim(a / 1e6, n)) + ' million'
-  if (a < 1e-12) return '0' // what decays to nothing is nothing to a reader
+  if (a < 1e-9) return '0' // what decays to nothing is nothing to a reader
   if (a < 1e-4) return sign + a.toExponential(Math.max(0, n - 1)).replace('e-', ' × 10^' + minus)
   return sign + group(trim(a, n))
 }

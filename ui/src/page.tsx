@@ -11,6 +11,7 @@ import { listen, restore } from './live'
 import type { Progress } from './live'
 import { PanelHost } from './panel/host'
 import { Assumptions } from './sections/assumptions'
+import { Clearer, hasPast } from './sections/clearer'
 import { Diagram } from './sections/diagram'
 import { Evidence } from './sections/evidence'
 import { Foot } from './sections/foot'
@@ -33,6 +34,7 @@ const pieces: Piece[] = [
   ...data.rows.map((row, i): Piece => ({
     id: row.id, title: start(row.title), number: i + 1, heading: i === 0 ? 'The argument' : undefined, there: true, draw: () => <Part row={row} number={i + 1} />,
   })),
+  { id: 'clearer', title: 'How it got clearer', there: hasPast(), draw: () => <Clearer /> },
   { id: 'try', title: 'Try it', heading: 'The model', there: canTry(), draw: () => <TryIt /> },
   { id: 'why', title: 'Why: the causal diagram', heading: canTry() ? undefined : 'The model', there: (data.diagram?.views.length ?? 0) > 0, draw: () => <Diagram /> },
   { id: 'limits', title: 'What is left out', heading: 'How far to trust it', there: data.limits.length > 0, draw: () => <Limits /> },

@@ -36,7 +36,9 @@ export function TestMark({ g, t }: { g: Ground; t: Test }) {
           {level !== null && <circle class="target" cx={at} cy={g.clamp(level)} r={4} />}
         </Fragment>
       )}
-      {level !== null && <text x={g.box.right - 4} text-anchor="end" y={g.clamp(level) + (g.clamp(level) < g.box.top + 20 ? 14 : -6)}>{own}</text>}
+      {level !== null && (g.clamp(level) < g.box.top + 20
+        ? <text x={g.box.left + 6} y={g.clamp(level) + 14}>{own}</text> // clear of the words about what is ahead
+        : <text x={g.box.right - 4} text-anchor="end" y={g.clamp(level) - 6}>{own}</text>)}
     </g>
   )
 }

@@ -45,7 +45,7 @@ export function WorldsFigure({ m, test, title, file, claims, events, dots }: Pro
   const name = titleOf(m.output)
   const level = testLine(test)
   if (all.length > 0) {
-    const [from, to] = spanOfChange(all)
+    const [from, to] = spanOfChange(all, m)
     for (const w of all) w.c = between(w.c, from, to)
   }
   const first = all[0]
@@ -86,10 +86,10 @@ export function WorldsFigure({ m, test, title, file, claims, events, dots }: Pro
 }
 
 /** The days between which anything happens in any world, with some room on both sides. */
-function spanOfChange(all: World[]): [from: number, to: number] {
+function spanOfChange(all: World[], m: Measure): [from: number, to: number] {
   const series = all.flatMap(w => { const b = inner(w.c); return [w.c.mid, b.low, b.high].map(s => ({ days: w.c.days, s })) })
   const values = series.flatMap(x => x.s).filter((v): v is number => v !== null)
-  const least = 0.005 * (Math.max(...values) - Math.min(...values))
+  const least = 0.003 * (Math.max(...values) - Math.min(...values))
   let [from, to] = [Infinity, -Infinity]
   for (const { days, s } of series) {
     s.forEach((v, i) => {
@@ -99,6 +99,8 @@ function spanOfChange(all: World[]): [from: number, to: number] {
       to = Math.max(to, days[i]!)
     })
   }
+  // The days that the test is of belong to it, unless it only searches them.
+  if (!m.of.startsWith('days_until') && m.of !== 'stays_above') [from, to] = [Math.min(from, m.from ?? m.at), Math.max(to, m.at)]
   const room = Math.max(28, 0.12 * (to - from))
   return from < to ? [from - room, to + room] : [-Infinity, Infinity]
 }

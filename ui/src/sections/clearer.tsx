@@ -1,0 +1,106 @@
+// How the answers got clearer: the likelihood of each key judgement at every stage of
+// evidence, without hindsight. A click looks from that date.
+
+import { Fragment, h } from 'preact'
+import { anchor, calendar, data, statement } from '../book'
+import { Figure } from '../chart/figure'
+import { line, monthTicks } from '../chart/scale'
+import type { Table } from '../chart/table'
+import { useWidth } from '../chart/width'
+import type { Statement } from '../data'
+import { chance, said } from '../format'
+import { useCell } from '../state/cell'
+import { go } from '../state/place'
+import { asOf, present, stages } from '../state/view'
+import { start } from '../words'
+
+const keys: Statement[] = data.rows.map(r => statement(r.statements[0]!)).filter(s => s !== undefined)
+
+export function hasPast(): boolean {
+  return stages.length > 1 && keys.length > 0
+}
+
+/** A judgement's probability at each stage, the present one from all draws. */
+function course(s: Statement): (number | null)[] {
+  return stages.map((g, i) => i === present ? s.probability : g.statements[s.id] ?? null)
+}
+
+export function Clearer() {
+  const first = stages[0]!
+  return (
+    <section id="clearer">
+      <h2>How the answers got clearer</h2>
+      <p class="note">Each line is the likelihood of a judgement as it stood at a month's end, from what had been published by then, from 0 to 100%. A click in the chart looks at the whole page from that date.</p>
+      <Figure file="clearer" title={summary()} height={rowHeight(880) * keys.length + 34} table={table}
+        faces={[{ id: 'lines', label: 'Lines', draw: () => <Lines first={first.day} last={stages[present]!.day} /> }]} />
+    </section>
+  )
+}
+
+/** How many judgements moved by how much, in words. */
+function summary(): string {
+  const moved = keys.filter(s => Math.abs((s.probability ?? 0) - (course(s)[0] ?? 0)) >= 0.2)
+  const most = [...keys].sort((a, b) => change(b) - change(a))[0]
+  if (moved.length === 0 || !most) return `No judgement has moved by 20 points since ${calendar.prose(stages[0]!.day)}`
+  return `${moved.length} of ${keys.length} judgements moved by 20 points or more since ${calendar.prose(stages[0]!.day)}, most of all that of ${most.row}: from ${chance(course(most)[0])} to ${chance(most.probability)}`
+}
+
+function change(s: Statement): number {
+  return Math.abs((s.probability ?? 0) - (course(s)[0] ?? 0))
+}
+
+const rowHeight = (width: number) => width < 620 ? 62 : 46
+
+function Lines({ first, last }: { first: number; last: number }) {
+  const [ref, width] = useWidth(880)
+  const at = useCell(asOf)
+  const narrow = width < 620
+  const tall = rowHeight(width)
+  const left = narrow ? 10 : 250
+  const right = width - 52
+  const x = (day: number) => left + ((day - first) / (last - first || 1)) * (right - left)
+  const height = tall * keys.length + 34
+  const pick = (e: MouseEvent) => {
+    const px = e.clientX - (ref.current?.getBoundingClientRect().left ?? 0)
+    let best = 0
+    stages.forEach((s, i) => { if (Math.abs(x(s.day) - px) < Math.abs(x(stages[best]!.day) - px)) best = i })
+    asOf.set(best)
+  }
+  return (
+    <div ref={ref} class="plot" dir="ltr">
+      <svg class="clearer" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={keys.map(s => `${start(s.row)}: from ${chance(course(s)[0])} to ${chance(s.probability)}`).join('; ')}>
+        {keys.map((s, i) => {
+          const top = i * tall + (narrow ? 22 : 6)
+          const bottom = (i + 1) * tall - 8
+          const y = (p: number) => bottom - p * (bottom - top)
+          const p = course(s)
+          const now = p[at] ?? null
+          return (
+            <g>
+              <text class="rowname" x={narrow ? 10 : left - 14} y={narrow ? i * tall + 14 : (top + bottom) / 2 + 4} text-anchor={narrow ? 'start' : 'end'} onClick={() => go(anchor('s', s.id))}>{start(s.row)}</text>
+              <line class="grid" x1={left} x2={right} y1={y(0)} y2={y(0)} /><line class="grid" x1={left} x2={right} y1={y(0.5)} y2={y(0.5)} stroke-dasharray="2 3" /><line class="grid" x1={left} x2={right} y1={y(1)} y2={y(1)} />
+              <path class="line asitwas" d={line(stages.map(g => g.day), p, x, y)} />
+              {now !== null && <circle class="dot" cx={x(stages[at]!.day)} cy={y(now)} r={4} />}
+              <text class="rowname" x={right + 8} y={(top + bottom) / 2 + 4}>{chance(now)}</text>
+            </g>
+          )
+        })}
+        <line class="guide" x1={x(stages[at]!.day)} x2={x(stages[at]!.day)} y1={0} y2={height - 30} />
+        <g class="axes">
+          {monthTicks(calendar, first, last, right - left).map(m => (
+            <Fragment><line class="tick" x1={x(m.day)} x2={x(m.day)} y1={height - 30} y2={height - 26} /><text class={m.year ? 'year' : undefined} x={x(m.day)} y={height - 12} text-anchor="middle">{m.label}</text></Fragment>
+          ))}
+        </g>
+        <rect class="reach" x={left} y={0} width={right - left} height={height - 30} onClick={pick} />
+      </svg>
+    </div>
+  )
+}
+
+function table(): Table {
+  return {
+    title: 'The probability of each statement as known at each stage',
+    columns: [{ name: 'as known on', kind: 'date' }, { name: 'claims', kind: 'number' }, ...data.statements.map(s => ({ name: said(s.text), kind: 'number' as const }))],
+    rows: stages.map((g, i) => [calendar.iso(g.day), g.claims, ...data.statements.map(s => i === present ? s.probability : g.statements[s.id] ?? null)]),
+  }
+}
