@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 	}
 	d.Effects = effects(r.Effects, tests)
 	d.Effectiveness = effects(r.Effectiveness, tests)
-	d.Statements = statements(x, tests)
+	d.Statements = statements(x, tests, d.Effects)
 	d.Rows = rows(d, s)
 	d.Headline = headline(s, r)
 	d.Stages, d.AsOfDays = stages(r)
@@ -119,7 +120,7 @@ func headline(s *study.Study, r *study.Results) Headline {
 	return Headline{Words: r.Headline}
 }
 
-func statements(x *study.Examination, tests tests) []Statement {
+func statements(x *study.Examination, tests tests, effects []Effect) []Statement {
 	var out []Statement
 	for i, st := range x.Results.Statements {
 		of := x.Study.Statements[i]
@@ -127,7 +128,10 @@ func statements(x *study.Examination, tests tests) []Statement {
 			Probability: Number(st.Probability), Low: Number(st.Low), High: Number(st.High), PriorProbability: Number(st.Prior),
 			Verdict: st.Verdict, Wording: st.Wording, Claims: st.Claims, Events: st.Dates, Note: st.Note,
 			Measure: tests.statements[st.ID], Threshold: of.Threshold, Under: of.Below}
-		v.Confidence = confidence(st, x.Study.Claims, x.Results.Quick)
+		separable := !slices.ContainsFunc(effects, func(e Effect) bool {
+			return e.Wording == NotSeparable && sameWorlds(e.Measure, v.Measure) && e.Measure.Of == v.Measure.Of
+		})
+		v.Confidence = confidence(st, x.Study.Claims, separable, x.Results.Quick)
 		v.Unit = unitOf(x.Study, v.Measure)
 		v.Picture, v.Quantity = picture(x.Study, of, v.Measure)
 		out = append(out, v)

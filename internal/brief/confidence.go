@@ -17,8 +17,8 @@ const (
 // confidence says how far the evidence behind a judgement carries, by rule: low where
 // the claims did not move it or at most one independent claimant speaks of it, high
 // where four or more do and the answer is much the same however far claimants are
-// trusted, moderate between.
-func confidence(st study.StatementResult, claims []evidence.Claim, quick bool) Confidence {
+// trusted, moderate between, and where the effect that it speaks of can't be separated.
+func confidence(st study.StatementResult, claims []evidence.Claim, separable, quick bool) Confidence {
 	n := independent(st.Claims, claims)
 	switch spread := st.High - st.Low; {
 	case n == 0:
@@ -27,6 +27,8 @@ func confidence(st study.StatementResult, claims []evidence.Claim, quick bool) C
 		return Confidence{"low", "the claims did not move it: the model's assumptions give the answer"}
 	case n == 1:
 		return Confidence{"low", "it rests on one independent claimant"}
+	case !separable:
+		return Confidence{"moderate", "how much of it is due to what it names can't be separated on this evidence"}
 	case spread > wideOverPrior:
 		return Confidence{"moderate", fmt.Sprintf("it depends on how far claimants are trusted: %.0f points over three priors", 100*spread)}
 	case n < fewClaimants:

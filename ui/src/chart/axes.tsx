@@ -8,9 +8,10 @@ import { monthTicks } from './scale'
 
 export interface Box { left: number; right: number; top: number; bottom: number }
 
-interface Props { box: Box; x: Scale; y: Axis; first: number; last: number; unit: string; known?: number }
+/** high says that the curves end in the upper half, so that words find room below them. */
+interface Props { box: Box; x: Scale; y: Axis; first: number; last: number; unit: string; known?: number; high?: boolean }
 
-export function Axes({ box, x, y, first, last, unit, known }: Props) {
+export function Axes({ box, x, y, first, last, unit, known, high = false }: Props) {
   const months = monthTicks(calendar, first, last, box.right - box.left)
   const [by, word] = thousandfold(y)
   const ahead = known !== undefined && known > first && known < last ? known : null
@@ -33,7 +34,7 @@ export function Axes({ box, x, y, first, last, unit, known }: Props) {
       {ahead !== null && (
         <Fragment>
           <line class="cut" x1={x(ahead)} x2={x(ahead)} y1={box.top} y2={box.bottom} />
-          {box.right - x(ahead) > 74 && <text class="cutword" x={x(ahead) + 4} y={box.top + 11}>{box.right - x(ahead) > 150 ? 'no claims yet: the model alone' : 'model alone'}</text>}
+          {box.right - x(ahead) > 74 && <text class="cutword" x={x(ahead) + 4} y={high ? box.bottom - 7 : box.top + 11}>{box.right - x(ahead) > 150 ? 'no claims yet: the model alone' : 'model alone'}</text>}
         </Fragment>
       )}
     </g>

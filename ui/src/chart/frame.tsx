@@ -47,6 +47,8 @@ export function Frame({ days, values, unit, height, label, known, events, guide,
     const f = (clientX - left - box.left) / (box.right - box.left)
     return Math.round(first + Math.max(0, Math.min(1, f)) * (last - first))
   }
+  const ends = values.map(v => v[v.length - 1]).filter((v): v is number => typeof v === 'number')
+  const endsHigh = ends.reduce((s, v) => s + v, 0) > ends.length * (y.low + y.high) / 2
   const g: Ground = { box, x, y, clamp, width, first, last, day, ref }
   const point = (e: PointerEvent) => {
     onDay?.(day(e.clientX))
@@ -56,7 +58,7 @@ export function Frame({ days, values, unit, height, label, known, events, guide,
     <div ref={ref} class="plot" dir="ltr">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role={role} aria-label={label}
         onPointerMove={point} onPointerDown={point} onPointerLeave={() => onDay?.(null)}>
-        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(unit)} known={known} />
+        <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(unit)} known={known} high={endsHigh} />
         {children(g)}
         {guide !== null && guide !== undefined && <line class="guide" x1={x(guide)} x2={x(guide)} y1={box.top} y2={box.bottom} />}
         <Strip box={box} x={x} first={first} last={last} top={height - strip + 2} named={events ?? []} known={known} />

@@ -2,13 +2,18 @@
 // next opens the source or the row of the register.
 
 import { h } from 'preact'
-import { claim } from '../book'
+import { calendar, claim } from '../book'
 import { count } from '../format'
 import { open } from '../state/panel'
+import { useStage } from '../state/view'
 
 export function Sources({ claims, label, short = false }: { claims: string[] | undefined; label: string; short?: boolean }) {
-  const known = (claims ?? []).filter(id => claim(id) !== undefined)
-  if (known.length === 0) return <span class="sources none">no claim bears on it</span>
+  const stage = useStage()
+  const known = (claims ?? []).filter(id => {
+    const c = claim(id)
+    return c !== undefined && (stage === null || calendar.day(c.published) <= stage.day)
+  })
+  if (known.length === 0) return <span class="sources none">{stage === null ? 'no claim bears on it' : 'no claim of it yet'}</span>
   const words = count(known.length, 'claim')
   return (
     <button type="button" class="sources quiet" aria-label={short ? `${words}, the sources of ${label}` : `Sources: ${words}, of ${label}`} onClick={() => open({ kind: 'claims', ids: known, label })}>

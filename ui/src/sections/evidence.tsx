@@ -8,6 +8,7 @@ import type { Claim } from '../data'
 import { count, tidy } from '../format'
 import { useCell } from '../state/cell'
 import { arrivals } from '../state/place'
+import { useStage } from '../state/view'
 import { Outside, useWords } from './claimline'
 import { choice, choose } from './choice'
 
@@ -41,7 +42,8 @@ export function Evidence() {
       arrivals.delete(show)
     }
   }, [])
-  const shown = useMemo(() => data.claims.filter(c => (!chosen || chosen.ids.has(c.id)) && matches(c, filter)), [filter, chosen])
+  const stage = useStage()
+  const shown = useMemo(() => data.claims.filter(c => (!chosen || chosen.ids.has(c.id)) && matches(c, filter) && (stage === null || calendar.day(c.published) <= stage.day)), [filter, chosen, stage])
   const quantities = useMemo(() => [...new Set(data.claims.map(c => c.quantity))], [])
   const uses = useMemo(() => [...new Set(data.claims.map(c => c.use))], [])
   if (data.claims.length === 0) return null
@@ -58,6 +60,7 @@ export function Evidence() {
         <span role="status">{shown.length} of {count(data.claims.length, 'claim')}</span>
         {(chosen !== null || filter !== none) && <button type="button" onClick={() => { setFilter(none); choose(null) }}>Show all</button>}
       </div>
+      {stage !== null && <p class="then">What had been published by {calendar.prose(stage.day)}.</p>}
       {chosen && <p class="chosen">Behind: <b>{chosen.label}</b></p>}
       <div class="register" tabIndex={0} role="region" aria-label="Register of claims">
         <table class="cards claims">
