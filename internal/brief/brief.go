@@ -2,8 +2,10 @@
 // question, answers with their ranges, charts with every claim on top, sliders
 // that run the compiled model, the assumptions, the evidence and what is left out.
 // Everything is inside the file, and its policy forbids it the network. The page
-// itself is TypeScript, in ui; this package holds the data and their wrapping. It
-// computes nothing: an examination hands it finished numbers.
+// itself is TypeScript, in ui; this package holds the data and their wrapping, and
+// decides what belongs together (docs/page.md). Of numbers it makes only the bands of
+// charts, from the draws that travel with the page, so that the page can make them
+// again; all others an examination hands it finished.
 package brief
 
 import (

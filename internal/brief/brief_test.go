@@ -109,6 +109,18 @@ func TestNumbersInJSON(t *testing.T) {
 	}
 }
 
+func TestRatesInJSON(t *testing.T) {
+	for _, c := range []struct {
+		in   brief.Rates
+		want string
+	}{{brief.Rates{0.5, 0.5, 0.50001}, "0.5"}, {brief.Rates{1, 2.3456}, "[1,2.35]"}, {brief.Rates{math.NaN(), 1}, "[null,1]"}} {
+		got, err := json.Marshal(c.in)
+		if err != nil || string(got) != c.want {
+			t.Errorf("%v became %s, want %s (%v)", []float64(c.in), got, c.want, err)
+		}
+	}
+}
+
 func TestWriteRefusesWhatCannotBeDrawn(t *testing.T) {
 	for name, c := range map[string]struct {
 		spoil func(*brief.Data)

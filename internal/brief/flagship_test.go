@@ -51,7 +51,7 @@ func TestFlagshipPage(t *testing.T) {
 		t.Skip("an examination of the flagship takes some seconds")
 	}
 	ctx := browsertest.Start(t)
-	x := examineFlagship(t)
+	x := examined(t, "../../studies/dprk-ukraine")
 	var page bytes.Buffer
 	if err := brief.Write(&page, brief.Compose(x, "test", time.Unix(0, 0))); err != nil {
 		t.Fatal(err)
@@ -72,28 +72,6 @@ func TestFlagshipPage(t *testing.T) {
 	t.Run("why", func(t *testing.T) { flowsAddUp(t, ctx) })
 	t.Run("diagram", func(t *testing.T) { diagramOfGroups(t, ctx) })
 	t.Run("verify", func(t *testing.T) { verifyInPage(t, ctx) })
-}
-
-func examineFlagship(t *testing.T) *study.Examination {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "study")
-	if err := os.CopyFS(dir, os.DirFS("../../studies/dprk-ukraine")); err != nil {
-		t.Fatal(err)
-	}
-	s, list, err := study.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := list.Err(); err != nil {
-		t.Fatal(err)
-	}
-	o := study.QuickOptions()
-	o.Fresh = true
-	x, err := s.Examine(context.Background(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
 }
 
 func sameBitsInPage(t *testing.T, ctx context.Context, x *study.Examination) {

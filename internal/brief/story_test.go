@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"casus/internal/brief"
 )
 
 func TestPageOpensFromDisk(t *testing.T) {
@@ -106,5 +108,39 @@ func TestNothingMovesAfterLoading(t *testing.T) {
 		if shift > 0.001 {
 			t.Errorf("layout shift %.4f at %d px", shift, width)
 		}
+	}
+}
+
+// A brief without a model, without a past, without measures or without anything still
+// opens, and says nothing on the console.
+func TestPoorerPagesOpen(t *testing.T) {
+	for name, spoil := range map[string]func(*brief.Data){
+		"no model":    func(d *brief.Data) { d.Model, d.Diagram, d.Sliders, d.Charts = nil, nil, nil, nil },
+		"no past":     func(d *brief.Data) { d.Stages, d.AsOfDays = nil, nil },
+		"no measures": func(d *brief.Data) { unmeasured(d) },
+		"no claims": func(d *brief.Data) {
+			*d = brief.Data{Question: d.Question, Title: d.Title, Origin: d.Origin, Cut: d.Cut, Horizon: d.Horizon}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := fixture()
+			spoil(&d)
+			ctx := openData(t, d, 1440, "")
+			do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('main details').forEach(d => { d.open = true })`))
+			if got := eval[string](t, ctx, `document.querySelector('h1').textContent`); got != d.Question {
+				t.Errorf("heading %q", got)
+			}
+			eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 500))`)
+		})
+	}
+}
+
+func unmeasured(d *brief.Data) {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		s.Measure, s.Picture, s.Quantity = nil, brief.ClaimsPicture, "casualties"
+	}
+	for i := range d.Effects {
+		d.Effects[i].Measure = nil
 	}
 }

@@ -1,0 +1,124 @@
+package brief_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"casus/internal/brief"
+	"casus/internal/study"
+)
+
+// examined copies a study and examines it quickly.
+func examined(t *testing.T, folder string) *study.Examination {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "study")
+	if err := os.CopyFS(dir, os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
+	s, list, err := study.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := list.Err(); err != nil {
+		t.Fatal(err)
+	}
+	o := study.QuickOptions()
+	o.Fresh = true
+	x, err := s.Examine(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+const small = "../study/testdata/small"
+
+// Every statement gets the picture that its test asks for, every part its effects.
+func TestPicturesFollowTheTests(t *testing.T) {
+	d := brief.Compose(examined(t, small), "test", time.Unix(0, 0))
+	want := map[string]brief.Picture{"s1": brief.ClaimsPicture, "s2": brief.WorldsPicture, "s3": brief.ClaimsPicture, "s4": brief.ClaimsPicture}
+	for _, s := range d.Statements {
+		if picture, ok := want[s.ID]; ok && s.Picture != picture {
+			t.Errorf("%s has the picture %q, want %q", s.ID, s.Picture, picture)
+		}
+		if s.Measure == nil {
+			t.Fatalf("%s has no measure", s.ID)
+		}
+	}
+	if s := d.Statements[0]; s.Measure.Output != "Guests Sent" || s.Measure.At != 365 || s.Threshold != 5000 || s.Quantity != "sent" || s.Unit != "person" {
+		t.Errorf("s1 measures %+v, above %g of %s", *s.Measure, s.Threshold, s.Unit)
+	}
+	if len(d.Rows) != 14 || d.Rows[0].ID != "row-deployment-and-arrangement" || d.Rows[13].Title != "knowledge" {
+		t.Errorf("%d parts, from %s", len(d.Rows), d.Rows[0].ID)
+	}
+	// The headline is of the ground held without guests: the statement that measures the
+	// same leads its part, and the effect stands there.
+	if got := strings.Join(d.Rows[1].Effects, " "); !strings.Contains(got, "ground") {
+		t.Errorf("the effects of the second part are %q", got)
+	}
+	if len(d.Stages) < 2 || len(d.Stages[0].Bands) != len(d.Quantities) {
+		t.Errorf("%d stages", len(d.Stages))
+	}
+	if d.Diagram == nil || len(d.Diagram.Views) != 1 {
+		t.Error("a model of three stocks has not one drawing")
+	}
+}
+
+// A rule that anyone can check: nothing learned or one claimant is low confidence.
+func TestConfidenceFollowsTheEvidence(t *testing.T) {
+	d := brief.Compose(examined(t, small), "test", time.Unix(0, 0))
+	for _, s := range d.Statements {
+		switch {
+		case s.Wording != "" && s.Confidence.Level != "low":
+			t.Errorf("%s was not learned, and has %s confidence", s.ID, s.Confidence.Level)
+		case s.Confidence.Level == "high":
+			t.Errorf("%s has high confidence after a quick calibration", s.ID)
+		case s.Confidence.Why == "":
+			t.Errorf("%s does not say why", s.ID)
+		}
+	}
+}
+
+// A file that changes during the examination is no source for the page any more: it says
+// so, and leaves the tests out.
+func TestChangedFilesAreNotRead(t *testing.T) {
+	x := examined(t, small)
+	path := filepath.Join(x.Study.Dir, "argument.yaml")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, bytes.ReplaceAll(text, []byte("above: 5000"), []byte("above: 1")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d := brief.Compose(x, "test", time.Unix(0, 0))
+	if got := d.Warnings[len(d.Warnings)-1]; got != "the tests of the statements are not drawn: the study's files have changed since they were examined" {
+		t.Errorf("the last warning is %q", got)
+	}
+	if d.Statements[0].Measure != nil || d.Statements[0].Picture != brief.ClaimsPicture {
+		t.Errorf("statement %+v", d.Statements[0])
+	}
+	var page bytes.Buffer
+	if err := brief.Write(&page, d); err != nil {
+		t.Error(err)
+	}
+}
+
+// The same examination gives the same page.
+func TestComposeIsDeterministic(t *testing.T) {
+	x := examined(t, small)
+	var pages [2]bytes.Buffer
+	for i := range pages {
+		if err := brief.Write(&pages[i], brief.Compose(x, "test", time.Unix(0, 0))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(pages[0].Bytes(), pages[1].Bytes()) {
+		t.Error("two pages of one examination differ")
+	}
+}
