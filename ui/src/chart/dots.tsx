@@ -37,7 +37,7 @@ export function Dots({ values, unit, threshold, under, height, label, says, rese
   const passes = (v: number) => under ? v < line : v > line
   const n = all.filter(passes).length
   const x = axis.scale(line)
-  const sentence = all.length > 0 ? says(n, amount(line, unit, 3)) : 'The runs are being made.'
+  const sentence = all.length > 0 ? says(n, amount(line, unit, 4)) : 'The runs are being made.'
   return (
     <div ref={ref} class="plot dots" dir="ltr" style={{ minHeight: height + 'px' }}>
       <svg width={width} height={plot} viewBox={`0 0 ${width} ${plot}`} role="group" aria-label={label}>
@@ -56,7 +56,7 @@ export function Dots({ values, unit, threshold, under, height, label, says, rese
         </g>
         {all.length > 0 && (
           <Handle value={line} min={axis.low} max={axis.high} step={stepFor(axis.high - axis.low)} x1={x} x2={x} y1={box.top - 4} y2={box.bottom}
-            label={`Threshold: ${label}`} text={`${amount(line, unit, 3)}; ${sentence}`} grip={[x, box.top]} set={setLine}
+            label={`Threshold: ${label}`} text={`${amount(line, unit, 4)}; ${sentence}`} grip={[x, box.top]} set={setLine}
             from={e => {
               const left = ref.current?.getBoundingClientRect().left ?? 0
               return axis.low + ((e.clientX - left - box.left) / (box.right - box.left)) * (axis.high - axis.low)

@@ -20,7 +20,7 @@ export function DotsOnDay({ runs, what, unit, day: given, height }: Props) {
           onInput={e => setDay(Number(e.currentTarget.value))} /> {calendar.prose(day)}</label>
       </p>
       <Dots values={values} unit={unit} threshold={round(middle)} under={false} height={height - 36} label={`${what} on ${calendar.prose(day)}, one dot for one run in fifty`}
-        says={(n, t) => `In ${n} of 50 runs, ${lower(what)} is above ${t} on ${calendar.prose(day)}.`} />
+        says={(n, t) => `${n} of 50 runs have ${lower(what)} above ${t} on ${calendar.prose(day)}.`} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ import { Key } from './key'
 import { inBands, lower, QuantityFigure } from './quantity'
 import { Runs } from './runs'
 import { at } from './scale'
-import { TestMark, testLine } from './test'
+import { onDay, TestMark, testLine } from './test'
 import type { Test } from './test'
 import { WorldsFigure } from './worlds'
 
@@ -97,7 +97,7 @@ function CourseFigure({ s, test, title, file, dots }: { s: Statement; test: Test
   }]
   if (data.model && stage === null) {
     faces.push({ id: 'runs', label: '50 runs', draw: () =>
-      <Runs runs={runs} what={lower(name)} unit={unit} level={level ?? at(c.days, c.mid, m.at) ?? 0} by={m.at} under={test.under} height={height} known={known} label={`${name}: fifty single runs`} /> })
+      <Runs runs={runs} what={lower(name)} unit={unit} level={level ?? at(c.days, c.mid, m.at) ?? 0} by={m.at} under={test.under} on={onDay(test)} height={height} known={known} label={`${name}: fifty single runs`} /> })
     if (dots) faces.push(dots)
   }
   return (

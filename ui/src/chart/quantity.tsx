@@ -24,7 +24,7 @@ import { Key } from './key'
 import { Runs } from './runs'
 import { at, extent } from './scale'
 import { courseTable } from './coursetable'
-import { TestMark, testLine } from './test'
+import { onDay, TestMark, testLine } from './test'
 import type { Test } from './test'
 
 const height = 350
@@ -76,7 +76,7 @@ export function QuantityFigure({ q, test, title, events, file, dots }: Props) {
   }]
   if (stage === null && data.model) {
     faces.push({ id: 'runs', label: '50 runs', draw: () =>
-      <Runs runs={runs} what={lower(q.title)} unit={q.unit} level={level ?? middle} by={Math.min(test?.measure.at ?? cutDay, last)} under={test?.under ?? false} height={height} known={known}
+      <Runs runs={runs} what={lower(q.title)} unit={q.unit} level={level ?? middle} by={Math.min(test?.measure.at ?? cutDay, last)} under={test?.under ?? false} on={onDay(test)} height={height} known={known}
         label={`${q.title}: fifty single runs, with a level and a day to move`} /> })
     faces.push(dots ?? { id: 'dots', label: 'Dots', draw: () => <DotsOnDay runs={runs} what={q.title} unit={q.unit} day={Math.min(cutDay, last)} height={height} /> })
   }

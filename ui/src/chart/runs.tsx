@@ -8,7 +8,7 @@ import { amount } from '../format'
 import { Copy } from './copy'
 import { Frame } from './frame'
 import { Handle, stepFor } from './handle'
-import { line } from './scale'
+import { at as valueOn, line } from './scale'
 
 interface Props {
   runs: Float64Array[] | null
@@ -17,6 +17,7 @@ interface Props {
   level: number
   by: number // day
   under: boolean
+  on?: boolean // count what stands beyond the level on the day, not what has ever passed it by then
   height: number
   known?: number
   label: string
@@ -24,15 +25,16 @@ interface Props {
 
 const many = 50
 
-export function Runs({ runs, what, unit, level, by, under, height, known, label }: Props) {
+export function Runs({ runs, what, unit, level, by, under, on = false, height, known, label }: Props) {
   const [at, setAt] = useState(level)
   const [day, setDay] = useState(by)
   useEffect(() => { setAt(level); setDay(by) }, [level, by])
   const shown = runs ? Array.from({ length: Math.min(many, runs.length) }, (_, i) => [...runs[Math.floor(i * runs.length / Math.min(many, runs.length))]!]) : []
-  const passes = shown.map(r => r.some((v, i) => days[i]! <= day && (under ? v < at : v > at)))
+  const beyond = (v: number) => under ? v < at : v > at
+  const passes = shown.map(r => on ? beyond(valueOn(days, r, day) ?? NaN) : r.some((v, i) => days[i]! <= day && beyond(v)))
   const n = passes.filter(Boolean).length
   const sentence = runs
-    ? `In ${n} of ${shown.length} runs, ${what} ${under ? 'falls below' : 'rises above'} ${amount(at, unit, 3)} by ${calendar.prose(day)}.`
+    ? `${n} of ${shown.length} runs have ${what} ${on ? '' : under ? 'fall ' : 'rise '}${under ? 'below' : 'above'} ${amount(at, unit, 4)} ${on ? 'on' : 'by'} ${calendar.prose(day)}.`
     : 'The runs are being made.'
   const values = shown.map(r => r.map(v => Number.isFinite(v) ? v : null))
   return (
@@ -46,7 +48,7 @@ export function Runs({ runs, what, unit, level, by, under, height, known, label 
             </g>
             {runs && (
               <Handle value={at} min={g.y.low} max={g.y.high} step={stepFor(g.y.high - g.y.low)} x1={g.box.left} x2={g.box.right} y1={g.clamp(at)} y2={g.clamp(at)}
-                label={'Level that ' + what + ' must pass'} text={amount(at, unit, 3) + '; ' + sentence} grip={[g.box.right - 12, g.clamp(at)]} set={setAt}
+                label={'Level that ' + what + ' must pass'} text={amount(at, unit, 4) + '; ' + sentence} grip={[g.box.right - 12, g.clamp(at)]} set={setAt}
                 from={e => {
                   const top = g.ref.current?.getBoundingClientRect().top ?? 0
                   return g.y.low + ((g.box.bottom - (e.clientY - top)) / (g.box.bottom - g.box.top)) * (g.y.high - g.y.low)

@@ -9,6 +9,11 @@ import type { Ground } from './frame'
 
 export interface Test { measure: Measure; threshold: number; under: boolean; unit: string }
 
+/** Whether a test asks how things stand on its days, and not whether they ever passed a level. */
+export function onDay(t: Test | undefined): boolean {
+  return t !== undefined && (t.measure.of === 'level' || t.measure.of === 'change' || t.measure.of === 'mean')
+}
+
 /** The value at which a test's line stands, if its chart has one. */
 export function testLine(t: Test | undefined): number | null {
   if (!t || t.measure.per) return null
