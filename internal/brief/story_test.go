@@ -82,6 +82,22 @@ func TestEveryAnchorResolves(t *testing.T) {
 	}
 }
 
+// A link arrives where it says, also while the parts on the way are still being laid out.
+func TestLinksArrive(t *testing.T) {
+	for _, width := range []int64{1440, 390} {
+		for _, anchor := range []string{"why", "checks", "evidence", "row-knowledge", "c-C2005"} {
+			ctx := open(t, width, "")
+			do(t, ctx, chromedp.Evaluate[chromedp.Void](`(a => { a.href = '#`+anchor+`'; document.querySelector('main').append(a); a.click(); a.remove() })(document.createElement('a'))`))
+			until(t, ctx, `document.activeElement.id === '`+anchor+`'`)
+			eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 500))`)
+			top := eval[float64](t, ctx, `(e => e.getBoundingClientRect().top - (parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--bar')) || 0))(document.getElementById('`+anchor+`'))`)
+			if top < -1 || top > 100 { // a claim stands below the head of its register
+				t.Errorf("at %d px, #%s stands %.0f px below the top", width, anchor, top)
+			}
+		}
+	}
+}
+
 func TestNarrowScreenHasNoSidewaysScroll(t *testing.T) {
 	for _, width := range []int64{390, 320, 800} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {

@@ -69,7 +69,7 @@ function Page() {
     if (shown >= pieces.length) {
       document.documentElement.dataset.whole = ''
       performance.mark('casus-whole')
-      return
+      return layOut()
     }
     const next = setTimeout(() => setShown(n => Math.max(n, shown + 1))) // never fewer than by now
     return () => clearTimeout(next)
@@ -94,6 +94,21 @@ function Page() {
 /** The same element every time, so that a new piece does not draw the others anew. */
 function drawn(p: Piece): VNode {
   return p.drawn ??= <Fragment key={p.id}>{p.draw()}</Fragment>
+}
+
+/** Lays out, one after another and while nothing else is to be done, what is far from the window. */
+function layOut(): () => void {
+  const waiting = [...document.querySelectorAll('main > section')]
+  const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 50))
+  let stopped = false
+  const next = () => {
+    const s = waiting.shift()
+    if (stopped || s === undefined) return
+    s.classList.add('laid')
+    idle(next)
+  }
+  idle(next)
+  return () => { stopped = true }
 }
 
 /** Patterns that charts fill with; one copy serves all. */

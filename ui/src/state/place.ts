@@ -55,10 +55,19 @@ export function arrive(anchor: string): void {
     for (let up: Element | null = el; up !== null; up = up.parentElement) {
       if (up instanceof HTMLDetailsElement) up.open = true
     }
-    el.scrollIntoView({ block: 'start' })
+    // Only where everything above has its true height is there a place to go to.
+    document.querySelector('main')?.classList.add('laid')
     if (el.tabIndex < 0 && !el.hasAttribute('tabindex')) el.setAttribute('tabindex', '-1')
     el.focus({ preventScroll: true })
+    settle(el)
   }))
+}
+
+/** Scrolls to an element until it stays there: what is drawn on arrival may still push it. */
+function settle(el: Element, before = NaN, tries = 20): void {
+  el.scrollIntoView({ block: 'start', behavior: 'instant' })
+  const top = el.getBoundingClientRect().top
+  if (tries > 0 && Math.abs(top - before) > 1 || Number.isNaN(before)) requestAnimationFrame(() => settle(el, top, tries - 1))
 }
 
 /** Goes to an anchor as a link does. */
