@@ -1,7 +1,7 @@
 // The panel at the side: shows one thing, takes the focus, gives it back.
 
 import { h } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useCell } from '../state/cell'
 import { back, close, hasBefore, panel } from '../state/panel'
 import type { Panel } from '../state/panel'
@@ -15,7 +15,7 @@ import { Why } from './why'
 export function PanelHost() {
   const p = useCell(panel)
   const ref = useRef<HTMLElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (p !== null) (ref.current?.querySelector<HTMLElement>('[autofocus]') ?? ref.current?.querySelector<HTMLElement>('h2'))?.focus()
   }, [p])
   useEffect(() => {

@@ -100,7 +100,7 @@ function Lines({ first, last }: { first: number; last: number }) {
 function table(): Table {
   return {
     title: 'The probability of each statement as known at each stage',
-    columns: [{ name: 'as known on', kind: 'date' }, { name: 'claims', kind: 'number' }, ...data.statements.map(s => ({ name: said(s.text), kind: 'number' as const }))],
+    columns: [{ name: 'as known on', kind: 'date' }, { name: 'claims', kind: 'number' }, ...data.statements.map(s => ({ name: `${s.id}: ${said(s.text)}`, kind: 'number' as const }))],
     rows: stages.map((g, i) => [calendar.iso(g.day), g.claims, ...data.statements.map(s => i === present ? s.probability : g.statements[s.id] ?? null)]),
   }
 }
