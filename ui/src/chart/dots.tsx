@@ -4,6 +4,7 @@
 import { Fragment, h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { amount, digits, unitWords } from '../format'
+import { useWaiting } from '../run/client'
 import { dots } from '../run/quantile'
 import { Copy } from './copy'
 import { Handle, stepFor } from './handle'
@@ -25,6 +26,7 @@ const many = 50
 
 export function Dots({ values, unit, threshold, under, height, label, says, reset }: Props) {
   const [ref, width] = useWidth(880)
+  const waiting = useWaiting()
   const [line, setLine] = useState(threshold)
   useEffect(() => setLine(threshold), [threshold, reset])
   const all = values ? dots(values, many) : []
@@ -37,7 +39,7 @@ export function Dots({ values, unit, threshold, under, height, label, says, rese
   const passes = (v: number) => under ? v < line : v > line
   const n = all.filter(passes).length
   const x = axis.scale(line)
-  const sentence = all.length > 0 ? says(n, amount(line, unit, 4)) : 'The runs are being made.'
+  const sentence = all.length > 0 ? says(n, amount(line, unit, 4)) : waiting
   return (
     <div ref={ref} class="plot dots" dir="ltr" style={{ minHeight: height + 'px' }}>
       <svg width={width} height={plot} viewBox={`0 0 ${width} ${plot}`} role="group" aria-label={label}>

@@ -5,6 +5,7 @@ import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { calendar, days } from '../book'
 import { amount } from '../format'
+import { useWaiting } from '../run/client'
 import { Copy } from './copy'
 import { Frame } from './frame'
 import { Handle, stepFor } from './handle'
@@ -26,6 +27,7 @@ interface Props {
 const many = 50
 
 export function Runs({ runs, what, unit, level, by, under, on = false, height, known, label }: Props) {
+  const waiting = useWaiting()
   const [at, setAt] = useState(level)
   const [day, setDay] = useState(by)
   useEffect(() => { setAt(level); setDay(by) }, [level, by])
@@ -35,7 +37,7 @@ export function Runs({ runs, what, unit, level, by, under, on = false, height, k
   const n = passes.filter(Boolean).length
   const sentence = runs
     ? `${n} of ${shown.length} runs have ${what} ${on ? '' : under ? 'fall ' : 'rise '}${under ? 'below' : 'above'} ${amount(at, unit, 4)} ${on ? 'on' : 'by'} ${calendar.prose(day)}.`
-    : 'The runs are being made.'
+    : waiting
   const values = shown.map(r => r.map(v => Number.isFinite(v) ? v : null))
   return (
     <div style={{ minHeight: height + 'px' }}>

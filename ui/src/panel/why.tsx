@@ -3,7 +3,7 @@
 
 import { Fragment, h } from 'preact'
 import { useState } from 'preact/hooks'
-import { asItWas, calendar, data, node, scenarioTitle, titleOf, unitOf } from '../book'
+import { asItWas, calendar, data, node, titleOf, unitOf } from '../book'
 import { Spark } from '../chart/spark'
 import { amount } from '../format'
 import { againstBase, overPeriod } from '../run/contributions'

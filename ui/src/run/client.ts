@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import source from 'worker:source'
 import { data } from '../book'
-import { Cell } from '../state/cell'
+import { Cell, useCell } from '../state/cell'
 import { Engine } from './engine'
 import type { Answer, Ask, Start } from './worker'
 
@@ -12,6 +12,11 @@ type Question = Ask extends infer A ? A extends Ask ? Omit<A, 'id'> : never : ne
 
 /** Why the model can't run in this browser, '' while it can. */
 export const fault = new Cell('')
+
+/** What stands in place of runs that are not there: that they are on the way, or why they never come. */
+export function useWaiting(): string {
+  return useCell(fault) === '' ? 'The runs are being made.' : 'This browser refused to run the model, so there are no runs to show.'
+}
 
 let worker: Worker | null = null
 let count = 0
@@ -31,7 +36,11 @@ function start(): Worker | null {
     open.get(e.data.id)?.(e.data.dropped || e.data.fault !== undefined ? null : e.data)
     open.delete(e.data.id)
   }
-  worker.onerror = e => fault.set(e.message)
+  worker.onerror = e => {
+    fault.set(e.message)
+    for (const done of open.values()) done(null)
+    open.clear()
+  }
   worker.postMessage({ model: data.model } satisfies Start)
   return worker
 }
@@ -59,19 +68,6 @@ export function askOnce(q: Question): Promise<Answer | null> {
     answered.set(key, a)
   }
   return a
-}
-
-/** The answer to a question that has none yet, and again when the question changes. */
-export function useAnswer(q: Question | null): Answer | null {
-  const key = q === null ? '' : JSON.stringify(q)
-  const [got, setGot] = useState<{ key: string; answer: Answer | null }>({ key: '', answer: null })
-  useEffect(() => {
-    if (q === null) return
-    let gone = false
-    void askOnce(q).then(answer => { if (!gone) setGot({ key, answer }) })
-    return () => { gone = true }
-  }, [key])
-  return got.key === key ? got.answer : null
 }
 
 let engine: Promise<Engine | null> | null = null

@@ -5,7 +5,6 @@ import { Fragment, h } from 'preact'
 import { Chance } from '../chart/strips'
 import type { Num, Stage, Statement } from '../data'
 import { chance, chances } from '../format'
-import { useStage } from '../state/view'
 import { likelihood, start } from '../words'
 
 export interface Standing { p: Num; words: string; low: Num; high: Num; then: boolean }
@@ -15,10 +14,6 @@ export function standing(s: Statement, stage: Stage | null): Standing {
   if (stage === null) return { p: s.probability, words: s.verdict, low: s.low, high: s.high, then: false }
   const p = stage.statements[s.id] ?? null
   return { p, words: likelihood(p), low: null, high: null, then: true }
-}
-
-export function useStanding(s: Statement): Standing {
-  return standing(s, useStage())
 }
 
 /** Words and number, always together. */
