@@ -94,7 +94,7 @@ func TestWhyYoursDiffers(t *testing.T) {
 
 func TestSearchFindsThings(t *testing.T) {
 	ctx := open(t, 1440, "")
-	do(t, ctx, chromedp.KeyEvent("/"))
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }))`))
 	until(t, ctx, `document.activeElement.matches('.panel input[type=search]')`)
 	do(t, ctx, chromedp.KeyEvent("pocket"))
 	until(t, ctx, `[...document.querySelectorAll('.panel li')].some(l => l.textContent.includes('Variable: Ground still held.'))`)

@@ -16,7 +16,7 @@ export function PanelHost() {
   const p = useCell(panel)
   const ref = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    if (p !== null) (ref.current?.querySelector<HTMLElement>('[autofocus]') ?? ref.current?.querySelector<HTMLElement>('h2'))?.focus()
+    if (p !== null) (ref.current?.querySelector<HTMLElement>('[data-first]') ?? ref.current?.querySelector<HTMLElement>('h2'))?.focus()
   }, [p])
   useEffect(() => {
     const key = (e: KeyboardEvent) => {

@@ -33,7 +33,7 @@ export function Search() {
   const found = words.length === 0 ? [] : all.filter(f => words.every(w => (f.text + ' ' + (f.more ?? '') + ' ' + f.kind).toLowerCase().includes(w)))
   return (
     <Fragment>
-      <p><input type="search" autofocus aria-label="Search the brief" placeholder="A word, a name, a variable" value={text} onInput={e => setText(e.currentTarget.value)} class="wide" /></p>
+      <p><input type="search" data-first aria-label="Search the brief" placeholder="A word, a name, a variable" value={text} onInput={e => setText(e.currentTarget.value)} class="wide" /></p>
       <p class="small" role="status">{words.length === 0 ? `Looks through ${count(all.length, 'thing')}: statements, variables, assumptions, claims, events.` : `${found.length} found`}{found.length > most && `, the first ${most} shown`}</p>
       <ul>{found.slice(0, most).map(f => (
         <li><button type="button" class="quiet" onClick={f.act} dir="auto">{f.text}</button> <span class="small block">{f.kind}{f.more && ': ' + f.more}</span></li>
