@@ -61,6 +61,24 @@ func TestPicturesFollowTheTests(t *testing.T) {
 	if got := strings.Join(d.Rows[1].Effects, " "); !strings.Contains(got, "ground") {
 		t.Errorf("the effects of the second part are %q", got)
 	}
+	// Every quantity stands in one part, as the picture of its leading statement or below.
+	stands := map[string]int{}
+	lead := map[string]bool{}
+	for _, r := range d.Rows {
+		for _, s := range d.Statements {
+			if s.ID == r.Statements[0] && s.Quantity != "" {
+				lead[s.Quantity] = true
+			}
+		}
+		for _, q := range r.Quantities {
+			stands[q]++
+		}
+	}
+	for _, q := range d.Quantities {
+		if n := stands[q.ID]; lead[q.ID] && n != 0 || !lead[q.ID] && n != 1 {
+			t.Errorf("quantity %s stands in %d parts", q.ID, n)
+		}
+	}
 	if len(d.Stages) < 2 || len(d.Stages[0].Bands) != len(d.Quantities) {
 		t.Errorf("%d stages", len(d.Stages))
 	}

@@ -21,8 +21,9 @@ const effectsRow = "effects, effectiveness"
 // rows shares out statements, effects and quantities over the parts of the argument.
 // A row is led by the statement that measures what the headline does, else by its
 // first. An effect stands in the row of a statement that measures the same variable,
-// the first such, else among the effects; a quantity in the first row whose statements
-// rest on it, and nowhere where the picture of a leading statement shows it.
+// the first such, else among the effects; a quantity in the first row whose statements,
+// else whose effects, rest on it, in the last where none do, and nowhere where the
+// picture of a leading statement shows it.
 func rows(d Data, s *study.Study) []Row {
 	var out []Row
 	index := map[string]int{}
@@ -38,6 +39,9 @@ func rows(d Data, s *study.Study) []Row {
 		}
 		index[title] = len(out)
 		out = append(out, r)
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	by := map[string]*Statement{}
 	for i := range d.Statements {
@@ -74,14 +78,23 @@ func rows(d Data, s *study.Study) []Row {
 	for _, r := range out {
 		shown[by[r.Statements[0]].Quantity] = true
 	}
-	for _, st := range s.Statements {
-		i := index[st.Row]
-		for _, q := range st.Quantities {
+	show := func(row int, quantities []string) {
+		for _, q := range quantities {
 			if !shown[q] {
 				shown[q] = true
-				out[i].Quantities = append(out[i].Quantities, q)
+				out[row].Quantities = append(out[row].Quantities, q)
 			}
 		}
+	}
+	for _, st := range s.Statements {
+		show(index[st.Row], st.Quantities)
+	}
+	for _, e := range append(slices.Clone(s.Effects), s.Effectiveness...) {
+		row := slices.IndexFunc(out, func(r Row) bool { return slices.Contains(r.Effects, e.ID) })
+		show(max(row, 0), e.Quantities)
+	}
+	for _, q := range d.Quantities {
+		show(len(out)-1, []string{q.ID})
 	}
 	return out
 }
