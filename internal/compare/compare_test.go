@@ -25,7 +25,7 @@ func small(t *testing.T) string {
 
 func run(t *testing.T, dir string, o study.Options) *runs.Run {
 	t.Helper()
-	s, list, err := study.Load(dir)
+	s, list, err := runs.Load(dir)
 	if err != nil || list.HasFaults() {
 		t.Fatal(err, list)
 	}
@@ -178,7 +178,7 @@ func TestAQuickRunBesideAFullOne(t *testing.T) {
 func TestARunWithoutAnswersIsRefused(t *testing.T) {
 	dir := small(t)
 	whole := run(t, dir, study.QuickOptions())
-	s, _, err := study.Load(dir)
+	s, _, err := runs.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
