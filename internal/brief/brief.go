@@ -37,7 +37,7 @@ func Write(w io.Writer, data Data) error {
 	}
 	return page.Execute(w, map[string]any{
 		"Data":   data,
-		"Policy": Policy(false),
+		"Policy": Policy(),
 		"Style":  template.CSS(ui.Style),
 		"Script": template.JS(ui.Script),
 		"JSON":   template.JS(text), // json.Marshal escapes <, > and &, so the element can't be left

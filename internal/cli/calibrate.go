@@ -46,7 +46,7 @@ func calibrate(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(c.stderr, nil)
+	p := newProgress(c.stderr)
 	o.Progress = p.report
 	x, err := s.Calibrate(ctx, o)
 	p.end()
@@ -66,9 +66,9 @@ func calibrate(ctx context.Context, c call) error {
 
 // options are those of an examination or a calibration.
 func (f examineFlags) options(quick bool) (study.Options, error) {
-	kind, err := engine.ParseKind(f.engine)
+	kind, err := f.kind()
 	if err != nil {
-		return study.Options{}, fmt.Errorf("%w: --engine: %w", errUsage, err)
+		return study.Options{}, err
 	}
 	o := study.FullOptions(f.replicates)
 	if quick {
@@ -76,6 +76,15 @@ func (f examineFlags) options(quick bool) (study.Options, error) {
 	}
 	o.Workers, o.Fresh, o.Engine = f.workers, f.fresh, kind
 	return o, nil
+}
+
+// kind is the engine that was asked for.
+func (f examineFlags) kind() (engine.Kind, error) {
+	kind, err := engine.ParseKind(f.engine)
+	if err != nil {
+		return "", fmt.Errorf("%w: --engine: %w", errUsage, err)
+	}
+	return kind, nil
 }
 
 func writeCalibration(dir string, x *study.Calibration) error {

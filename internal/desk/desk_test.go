@@ -31,7 +31,6 @@ func copies(t *testing.T, of map[string]string) string {
 const (
 	small    = "../study/testdata/small"
 	outbreak = "../study/testdata/outbreak"
-	flagship = "../../studies/dprk-ukraine"
 )
 
 // open opens a desk that looks at the files often, and runs it to the end of the test.

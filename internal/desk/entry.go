@@ -239,7 +239,7 @@ func (d *Desk) readRuns(e *entry) {
 func (d *Desk) readRunsOf(e *entry) {
 	signature := runsSignature(e.dir)
 	list, faults := runs.List(e.dir)
-	best, current := choose(list, e.loaded)
+	best, current := choose(list, func(r *runs.Run) bool { return d.madeFrom(r, e.loaded) })
 	key := ""
 	if best != nil {
 		key = pageKey(best)
@@ -280,14 +280,31 @@ func Render(r *runs.Run) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// madeFrom reports whether a run was made from the files as they were loaded. A run of an
+// earlier version, which kept no list of its inputs, is known by the name of its folder.
+func (d *Desk) madeFrom(r *runs.Run, loaded *runs.Loaded) bool {
+	if loaded == nil {
+		return false
+	}
+	if len(r.Files) > 0 {
+		return r.MadeFrom(loaded.Inputs)
+	}
+	for _, k := range []Kind{Quick, Full} {
+		if dir, err := loaded.RunDir(d.options(k)); err == nil && filepath.Base(dir) == r.ID {
+			return true
+		}
+	}
+	return false
+}
+
 // choose picks the run whose page is shown: of those made from the files as they stand the
 // fullest, and otherwise the newest.
-func choose(list []*runs.Run, loaded *runs.Loaded) (best *runs.Run, current bool) {
+func choose(list []*runs.Run, isCurrent func(*runs.Run) bool) (best *runs.Run, current bool) {
 	for _, r := range list { // the newest first
 		if !r.Finished() {
 			continue
 		}
-		is := loaded != nil && r.MadeFrom(loaded.Inputs)
+		is := isCurrent(r)
 		switch {
 		case best == nil, is && !current, is == current && is && fuller(r, best):
 			best, current = r, is

@@ -134,13 +134,13 @@ func (d *Desk) start(e *entry, kind Kind, auto bool) *Job {
 	return j
 }
 
-// Cancel ends a calibration that works or waits. What it has computed is kept, and the
-// next one of the same inputs goes on from it.
-func (d *Desk) Cancel(id int) error {
+// Cancel ends a calibration of a study that works or waits. What it has computed is kept,
+// and the next one of the same inputs goes on from it.
+func (d *Desk) Cancel(study string, id int) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, j := range d.queue.jobs {
-		if j.ID == id {
+		if j.ID == id && j.Study == study {
 			d.cancel(j)
 			return nil
 		}

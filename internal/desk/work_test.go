@@ -100,17 +100,14 @@ func TestSavedFilesAreCalibratedWhileSomeoneLooks(t *testing.T) {
 	away()
 }
 
-// The flagship's full calibration takes a minute, long enough to be cancelled. One works at
-// a time; what waits can be taken back; what works keeps what it has.
+// A full calibration of a hundred passes takes minutes, and is cancelled in the first. One
+// works at a time; what waits can be taken back; what works keeps what it has.
 func TestCalibrationsWaitForOneAnotherAndCanBeCancelled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the flagship is calibrated for some seconds")
-	}
-	root := copies(t, map[string]string{"flagship": flagship, "small": small})
-	d := open(t, root, desk.Options{})
-	long := start(t, d, "flagship", desk.Full)
-	until(t, d, "flagship", "it has come some way", func(s desk.Study) bool {
-		return len(s.Jobs) == 1 && s.Jobs[0].Phase == desk.Working && s.Jobs[0].Progress.Fraction > 0.1 && s.Jobs[0].Progress.Left > 0
+	root := copies(t, map[string]string{"long": small, "small": small})
+	d := open(t, root, desk.Options{Replicates: 100})
+	long := start(t, d, "long", desk.Full)
+	until(t, d, "long", "it has come some way", func(s desk.Study) bool {
+		return len(s.Jobs) == 1 && s.Jobs[0].Phase == desk.Working && s.Jobs[0].Progress.Fraction > 0.005 && s.Jobs[0].Progress.Left > 0
 	})
 	waits := start(t, d, "small", desk.Quick)
 	back := start(t, d, "small", desk.Full)
@@ -120,27 +117,27 @@ func TestCalibrationsWaitForOneAnotherAndCanBeCancelled(t *testing.T) {
 	if again := start(t, d, "small", desk.Quick); again != waits {
 		t.Error("the same calibration waits twice")
 	}
-	if err := d.Cancel(get(t, d, "small").Jobs[1].ID); err != nil {
+	if err := d.Cancel("small", get(t, d, "small").Jobs[1].ID); err != nil {
 		t.Fatal(err)
 	}
 	if j := wait(t, back); j.Phase != desk.Cancelled {
 		t.Errorf("what waited and was cancelled is %s", j.Phase)
 	}
-	if err := d.Cancel(get(t, d, "flagship").Jobs[0].ID); err != nil {
+	if err := d.Cancel("long", get(t, d, "long").Jobs[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	j := wait(t, long)
-	if j.Phase != desk.Cancelled || !strings.Contains(j.Kept, "of 16 stages are kept") || strings.HasPrefix(j.Kept, "0") {
+	if j.Phase != desk.Cancelled || !strings.Contains(j.Kept, "of 700 stages are kept") || strings.HasPrefix(j.Kept, "0") {
 		t.Errorf("what worked and was cancelled is %s: %s", j.Phase, j.Kept)
 	}
 	if j := wait(t, waits); j.Phase != desk.Done {
 		t.Errorf("what waited behind it is %s: %v", j.Phase, j.Err)
 	}
-	s := get(t, d, "flagship")
+	s := get(t, d, "long")
 	if s.State != desk.NotRun || len(s.Runs) != 1 || s.Runs[0].Finished() || s.Runs[0].Reached == 0 {
-		t.Errorf("the flagship is %q with runs %+v", s.State, s.Runs)
+		t.Errorf("the study is %q with runs %+v", s.State, s.Runs)
 	}
-	if err := d.Cancel(1); err == nil {
+	if err := d.Cancel("long", 1); err == nil {
 		t.Error("a calibration that has ended was cancelled")
 	}
 }

@@ -29,6 +29,14 @@ import (
 var ErrNoBrowser = fmt.Errorf("%w\ncasus: hint: a PDF is printed by Chromium: install it (Debian and Ubuntu: apt install chromium; Fedora: dnf install chromium; "+
 	"macOS: brew install chromium), or open the brief in any browser and print it from there", browser.ErrNotFound)
 
+// Ready reports whether there is a Chromium to print with, and otherwise ErrNoBrowser.
+func Ready() error {
+	if _, err := browser.Find(); err != nil {
+		return ErrNoBrowser
+	}
+	return nil
+}
+
 // longest is how long a browser may take: some seconds are usual, most of them its start.
 const longest = 2 * time.Minute
 
@@ -49,8 +57,8 @@ func Print(ctx context.Context, made []byte) (out []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := browser.Find(); err != nil {
-		return nil, ErrNoBrowser
+	if err := Ready(); err != nil {
+		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "casus-pdf-")
 	if err != nil {

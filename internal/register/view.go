@@ -16,6 +16,7 @@ type View struct {
 	Rows   []Row
 	Total  int // of the register
 	Facets []Facet
+	All    map[string][]string // by the key of a facet, every value that a row of the register has
 }
 
 // Facet is one way of sorting the register, with how many rows each of its values has
@@ -47,7 +48,7 @@ func (f Facet) Chosen() int {
 
 // View evaluates a query.
 func (r *Register) View(q Query) View {
-	v := View{Query: q, Total: len(r.rows), Rows: []Row{}}
+	v := View{Query: q, Total: len(r.rows), Rows: []Row{}, All: map[string][]string{}}
 	for i := range r.rows {
 		if q.matches(&r.rows[i], "") {
 			v.Rows = append(v.Rows, r.rows[i])
@@ -64,6 +65,7 @@ func (r *Register) View(q Query) View {
 			if !seen {
 				k = len(facet.Values)
 				at[value] = k
+				v.All[f.key] = append(v.All[f.key], value)
 				facet.Values = append(facet.Values, Value{Value: value, Title: f.name(row), Chosen: slices.Contains(q.Facets[f.key], value)})
 			}
 			if q.matches(row, f.key) {

@@ -2,6 +2,8 @@
 // its number, tells how far the next one is, and when it is ready the page loads
 // it and puts the reader back where they were. From the disk nothing of this runs.
 
+import { stream } from './desk/stream'
+
 export interface Progress { text: string; fraction: number; left: number }
 
 const key = 'casus-scroll'
@@ -10,18 +12,16 @@ const key = 'casus-scroll'
 export function listen(show: (p: Progress | null) => void): void {
   const version = document.documentElement.dataset.live
   if (version === undefined) return
-  const events = new EventSource('events')
-  events.addEventListener('status', e => {
-    const p = JSON.parse((e as MessageEvent<string>).data) as Progress
+  const events = stream('events')
+  events.on('status', text => {
+    const p = JSON.parse(text) as Progress
     show(p.text === '' ? null : p)
   })
-  events.addEventListener('page', e => {
-    if ((e as MessageEvent<string>).data === version) return
-    events.close()
+  events.on('page', number => {
+    if (number === version || number === '0') return
     remember()
     location.reload()
   })
-  window.addEventListener('pagehide', () => events.close())
 }
 
 /** Notes the section at the top of the window and how far it has been read. */
