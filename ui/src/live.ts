@@ -29,6 +29,7 @@ function remember(): void {
   const sections = [...document.querySelectorAll('main > section[id]')]
   const top = sections.findLast(s => s.getBoundingClientRect().top <= 80) ?? sections[0]
   if (top === undefined || window.scrollY < 40) return
+  history.scrollRestoration = 'manual' // the browser would go back to so many pixels, and the page may have grown
   sessionStorage.setItem(key, JSON.stringify({ id: top.id, offset: top.getBoundingClientRect().top }))
 }
 
@@ -38,6 +39,8 @@ export function restore(): boolean {
   const noted = sessionStorage.getItem(key)
   if (noted === null) return false
   sessionStorage.removeItem(key)
+  // Only once the page is loaded has the browser given up going back by itself.
+  window.addEventListener('load', () => setTimeout(() => { history.scrollRestoration = 'auto' }, 500), { once: true })
   const { id, offset } = JSON.parse(noted) as { id: string; offset: number }
   const el = document.getElementById(id)
   if (el === null) return false

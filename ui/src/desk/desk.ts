@@ -29,10 +29,17 @@ function start(): void {
   liveFilters()
   const events = stream(desk.dataset.events ?? 'events')
   events.on('status', text => showProgress(JSON.parse(text) as Progress))
+  // Where there was no brief there may be one now; that is another page altogether.
+  let leaving = false
+  events.on('page', number => {
+    if (number === '0' || document.getElementById('start') === null) return
+    leaving = true
+    location.reload()
+  })
   // The page was rendered at one version; only another needs to be fetched.
   let version = desk.dataset.version
   events.on('change', v => {
-    if (v === version) return
+    if (v === version || leaving) return
     version = v
     const before = document.getElementById('state')?.textContent
     refresh().then(() => {

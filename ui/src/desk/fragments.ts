@@ -30,6 +30,7 @@ export function put(id: string, page: Document): void {
   if (is === null || next === null || is.outerHTML === next.outerHTML) return
   const focus = is.contains(document.activeElement) ? document.activeElement?.id ?? '' : null
   const open = new Set([...is.querySelectorAll<HTMLDetailsElement>('details[open][id]')].map(d => d.id))
+  holdPlace(is)
   is.replaceWith(document.adoptNode(next))
   for (const d of next.querySelectorAll<HTMLDetailsElement>('details[id]')) {
     if (open.has(d.id)) d.open = true
@@ -43,6 +44,18 @@ export function put(id: string, page: Document): void {
     next.tabIndex = -1
     next.focus({ preventScroll: true })
   }
+}
+
+/** Keeps what is read where it is when a part that has been scrolled past changes its
+ *  height. Browsers do so by themselves, but not always and not all. */
+function holdPlace(part: Element): void {
+  const text = document.querySelector('main')
+  if (text === null || part.contains(text) || text.contains(part) || part.getBoundingClientRect().bottom > 0) return
+  const top = text.getBoundingClientRect().top
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const moved = text.getBoundingClientRect().top - top
+    if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' })
+  }))
 }
 
 /** Shows what needs a script to work. */
