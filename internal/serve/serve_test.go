@@ -100,7 +100,11 @@ func (s *served) save(t *testing.T, name, was, is string) {
 	if !bytes.Contains(src, []byte(was)) {
 		t.Fatalf("%s does not hold %q", name, was)
 	}
-	if err := os.WriteFile(path, bytes.Replace(src, []byte(was), []byte(is), 1), 0o644); err != nil {
+	// As editors do: the file is whole whenever it is looked at.
+	if err := os.WriteFile(path+"~", bytes.Replace(src, []byte(was), []byte(is), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(path+"~", path); err != nil {
 		t.Fatal(err)
 	}
 }
