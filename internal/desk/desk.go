@@ -152,6 +152,7 @@ func (d *Desk) Look(name string) (away func()) {
 		return func() {}
 	}
 	e.open++
+	d.repay(e)
 	return func() {
 		d.mu.Lock()
 		defer d.mu.Unlock()

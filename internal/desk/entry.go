@@ -31,7 +31,8 @@ type entry struct {
 	question      string
 	list          diag.List
 	err           error // the files can't be read at all
-	saved         bool  // files were saved, and nothing has followed from it yet
+	saved         bool  // files were saved a moment ago, and more may be
+	owed          bool  // they ask for a calibration that was not started yet
 	runs          []*runs.Run
 	runFaults     []error
 	best          *runs.Run // whose page is shown

@@ -142,12 +142,23 @@ func (d *Desk) look(e *entry) {
 	}
 }
 
-// settle starts the quick calibration that saved files ask for.
+// settle notes that the saved files are left alone, and starts what they ask for.
 func (d *Desk) settle(e *entry) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	e.saved = false
-	if e.rerun && e.open > 0 && e.loaded != nil && !e.loaded.TableOnly() && (e.best == nil || !e.current) {
+	e.saved, e.owed = false, true
+	d.repay(e)
+}
+
+// repay starts the quick calibration that saved files have asked for, if anybody looks;
+// otherwise it waits for the next who does: a browser behind the editor looks away while
+// files are saved. The caller holds the lock.
+func (d *Desk) repay(e *entry) {
+	if !e.owed || e.open == 0 {
+		return
+	}
+	e.owed = false
+	if e.rerun && e.loaded != nil && !e.loaded.TableOnly() && (e.best == nil || !e.current) {
 		d.start(e, Quick, true)
 	}
 }

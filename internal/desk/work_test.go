@@ -76,24 +76,27 @@ func TestSavedFilesAreCalibratedWhileSomeoneLooks(t *testing.T) {
 	if s := get(t, d, "small"); len(s.Jobs) > 0 || len(s.Runs) != 1 {
 		t.Error("it was calibrated though nobody looks")
 	}
-	away := d.Look("small")
+	fresh := func(s desk.Study) bool { return s.State == desk.OfQuick && len(s.Jobs) == 0 }
+	away := d.Look("small") // who comes back finds what was saved meanwhile
+	until(t, d, "small", "the page is of the files saved before", fresh)
 	save(t, dir, "study.yaml", "seed: 8", "seed: 9")
-	s := until(t, d, "small", "the page is of the new files", func(s desk.Study) bool { return s.State == desk.OfQuick && len(s.Jobs) == 0 })
-	if s.Last == nil || !s.Last.Auto || len(s.Runs) != 2 {
+	until(t, d, "small", "its page is outdated", func(s desk.Study) bool { return s.State == desk.Stale })
+	s := until(t, d, "small", "the page is of the new files", fresh)
+	if s.Last == nil || !s.Last.Auto || len(s.Runs) != 3 {
 		t.Errorf("last calibration %+v, %d runs", s.Last, len(s.Runs))
 	}
 	if err := os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("a word"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(200 * time.Millisecond)
-	if s := get(t, d, "small"); s.State != desk.OfQuick || len(s.Runs) != 2 || len(s.Jobs) > 0 {
+	if s := get(t, d, "small"); s.State != desk.OfQuick || len(s.Runs) != 3 || len(s.Jobs) > 0 {
 		t.Error("a file that is no input started a calibration")
 	}
 	d.SetRerun("small", false)
 	save(t, dir, "study.yaml", "seed: 9", "seed: 10")
 	until(t, d, "small", "its page is outdated", func(s desk.Study) bool { return s.State == desk.Stale })
 	time.Sleep(200 * time.Millisecond)
-	if s := get(t, d, "small"); len(s.Jobs) > 0 || len(s.Runs) != 2 {
+	if s := get(t, d, "small"); len(s.Jobs) > 0 || len(s.Runs) != 3 {
 		t.Error("it was calibrated though that was switched off")
 	}
 	d.SetRerun("small", true)

@@ -67,6 +67,8 @@ type bar struct {
 	Rerun        bool
 	QuickTakes   float64 // seconds, as the last one took; 0 when there was none
 	FullTakes    float64
+	QuickDue     bool // one is at work or waits
+	FullDue      bool
 	Page         *runs.Run // the run whose page this is, where it is not the newest
 }
 
@@ -92,6 +94,9 @@ func (s *Server) barOf(study desk.Study, here string) *bar {
 		b.Job, b.More = &study.Jobs[0], len(study.Jobs)-1
 	} else if last := study.Last; last != nil && (last.Phase == desk.Failed || last.Phase == desk.Cancelled) {
 		b.Last, b.Problem = last, problemOf(last.Err)
+	}
+	for _, j := range study.Jobs {
+		b.QuickDue, b.FullDue = b.QuickDue || j.Kind == desk.Quick, b.FullDue || j.Kind == desk.Full
 	}
 	for _, r := range study.Runs {
 		switch takes := r.Seconds; {

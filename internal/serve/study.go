@@ -110,7 +110,8 @@ func faultsOf(study desk.Study, warnings bool) []fault {
 		if d.Source != "" {
 			bare := d
 			bare.Reason, bare.Hint = "", ""
-			_, f.Lines, _ = strings.Cut(strings.TrimRight(bare.String(), "\n"), "\n")
+			_, lines, _ := strings.Cut(strings.TrimRight(bare.String(), "\n"), "\n")
+			f.Lines = strings.ReplaceAll("\n"+lines, "\n    ", "\n")[1:] // without the terminal's indent
 		}
 		out = append(out, f)
 	}

@@ -11,6 +11,10 @@ export function sendForms(): void {
     if (form.dataset.send === undefined) return
     e.preventDefault()
     const button = e.submitter as HTMLButtonElement | null
+    if (button?.getAttribute('aria-disabled') === 'true') {
+      say('This is being done already.')
+      return
+    }
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form, button)) body.append(name, String(value))
     if (button !== null) button.setAttribute('aria-disabled', 'true')

@@ -15,7 +15,7 @@ function showProgress(p: Progress): void {
     const bar = e.querySelector('progress')
     if (bar !== null) bar.value = p.fraction
     const text = e.querySelector('[data-text]')
-    if (text !== null) text.textContent = `${p.text}, ${Math.round(100 * p.fraction)} %` + (p.left > 0 ? `, ${duration(p.left)} left` : '')
+    if (text !== null) text.textContent = p.text + (p.fraction > 0 ? `, ${Math.round(100 * p.fraction)} %` : '') + (p.left > 0 ? `, ${duration(p.left)} left` : '')
   }
 }
 
