@@ -34,6 +34,7 @@ type examineFlags struct {
 	out        string
 	noServe    bool
 	port       int
+	keepLink   bool
 	workers    int
 	replicates int
 	fresh      bool
@@ -215,7 +216,13 @@ func openDesk(c call, dir string, f examineFlags, o desk.Options) (*shown, error
 	if x.desk, err = desk.Open(dir, o); err != nil {
 		return nil, err
 	}
-	if x.server, err = serve.New(x.desk, f.port); err != nil {
+	token := ""
+	if f.keepLink {
+		if token, err = serve.KeptToken(f.port); err != nil {
+			return nil, err
+		}
+	}
+	if x.server, err = serve.New(x.desk, f.port, token); err != nil {
 		return nil, err
 	}
 	fmt.Fprintln(c.stdout, x.server.URL())

@@ -6,6 +6,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -28,13 +29,14 @@ type Server struct {
 }
 
 // New binds the port on 127.0.0.1, any free one for 0, so that a port in use is
-// reported before work begins. Call Run to answer requests.
-func New(d *desk.Desk, port int) (*Server, error) {
+// reported before work begins. An empty token stands for a new one. Call Run to answer
+// requests.
+func New(d *desk.Desk, port int, token string) (*Server, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return nil, fmt.Errorf("can't show the page on port %d (port 0 takes any free one): %w", port, err)
 	}
-	return &Server{desk: d, listener: l, token: rand.Text(), done: make(chan struct{})}, nil
+	return &Server{desk: d, listener: l, token: cmp.Or(token, rand.Text()), done: make(chan struct{})}, nil
 }
 
 // URL is the link to give the reader. Its token keeps other users and other pages

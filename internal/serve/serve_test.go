@@ -54,7 +54,7 @@ func startIn(t *testing.T, root, dir string, o desk.Options) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := serve.New(d, 0)
+	s, err := serve.New(d, 0, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -354,7 +354,7 @@ func TestWithoutABrowserThePDFSaysWhatToInstall(t *testing.T) {
 
 func TestPortInUseIsSaid(t *testing.T) {
 	s := start(t, map[string]string{"small": small}, desk.Options{})
-	if _, err := serve.New(s.desk, -1); err == nil || !strings.Contains(err.Error(), "port -1") {
+	if _, err := serve.New(s.desk, -1, ""); err == nil || !strings.Contains(err.Error(), "port -1") {
 		t.Errorf("error %v, want one that names the port", err)
 	}
 }
