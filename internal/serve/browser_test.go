@@ -56,7 +56,7 @@ func (s *served) open(t *testing.T, path string, width int64) *tab {
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, reduced); err != nil {
 		t.Fatal(err)
 	}
-	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("header.desk")))
+	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("section.desk")))
 	return b
 }
 
@@ -104,7 +104,7 @@ func (b *tab) until(script string) {
 			return
 		}
 	}
-	body, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`location.href + ' scrolled to ' + scrollY + ' ' + [...document.querySelectorAll('main > section[id]')].map(s => s.id + Math.round(s.getBoundingClientRect().top)).join(' ') + ' bar ' + document.querySelector('header.desk')?.offsetHeight + '\n' + document.body.innerText.slice(0, 1500)`))
+	body, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`location.href + ' scrolled to ' + scrollY + ' ' + [...document.querySelectorAll('main > section[id]')].map(s => s.id + Math.round(s.getBoundingClientRect().top)).join(' ') + ' bar ' + document.querySelector('section.desk')?.offsetHeight + '\n' + document.body.innerText.slice(0, 1500)`))
 	b.t.Fatalf("never came true: %s\nthe page shows: %s", script, body)
 }
 
@@ -341,13 +341,13 @@ func TestPagesForEveryScreenAndReader(t *testing.T) {
 			if path == "study/none/" {
 				continue // it is answered 404, which the console tells of
 			}
-			b.do(chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("header.desk")))
+			b.do(chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("section.desk")))
 			for _, c := range []struct{ what, script string }{
 				{"parts over the edge", `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 4).map(e => e.tagName + '#' + e.id + '.' + e.getAttribute('class')).join(' ') : ''`},
-				{"controls without a name", `[...document.querySelectorAll('header.desk input, header.desk button, header.desk progress, #main input, #main button, #main select, #main progress')].filter(e => e.type !== 'hidden' && !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map(e => e.outerHTML.slice(0, 80)).join(' ')`},
-				{"links without a text", `[...document.querySelectorAll('header.desk a, #main a')].filter(a => a.textContent.trim() === '' && !a.ariaLabel).map(a => a.outerHTML.slice(0, 80)).join(' ')`},
+				{"controls without a name", `[...document.querySelectorAll('section.desk input, section.desk button, section.desk progress, #main input, #main button, #main select, #main progress')].filter(e => e.type !== 'hidden' && !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map(e => e.outerHTML.slice(0, 80)).join(' ')`},
+				{"links without a text", `[...document.querySelectorAll('section.desk a, #main a')].filter(a => a.textContent.trim() === '' && !a.ariaLabel).map(a => a.outerHTML.slice(0, 80)).join(' ')`},
 				{"ids that stand twice", `(ids => ids.filter((id, i) => ids.indexOf(id) !== i).join(' '))([...document.querySelectorAll('[id]')].map(e => e.id))`},
-				{"targets too small for a finger", `[...document.querySelectorAll('header.desk button, header.desk nav a, #main button, #main summary')].filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.height < 24 || r.width < 24) }).map(e => e.outerHTML.slice(0, 80)).join(' ')`},
+				{"targets too small for a finger", `[...document.querySelectorAll('section.desk button, section.desk nav a, #main button, #main summary')].filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.height < 24 || r.width < 24) }).map(e => e.outerHTML.slice(0, 80)).join(' ')`},
 				{"other than one heading of the first level", `document.querySelectorAll('h1').length === 1 ? '' : String(document.querySelectorAll('h1').length)`},
 				{"text too faint", contrast},
 			} {
@@ -370,7 +370,7 @@ const contrast = `(() => {
 	const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0)
 	const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c } return [255, 255, 255] }
 	const faint = []
-	for (const root of document.querySelectorAll('header.desk, main:has(h1):not(:has(> section))')) for (const e of root.querySelectorAll('*')) {
+	for (const root of document.querySelectorAll('section.desk, main:has(h1):not(:has(> section))')) for (const e of root.querySelectorAll('*')) {
 		if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim() !== '') || e.closest('[aria-disabled=true]') || e.offsetParent === null) continue
 		const a = light(parse(getComputedStyle(e).color)), b = light(ground(e))
 		const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
@@ -390,7 +390,7 @@ func TestDarkPagesCanBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"", "study/small/", "study/small/runs", "study/small/claims", "study/broken/", "study/small/compare?" + url.Values{"a": {first.ID}, "b": {first.ID}}.Encode() + "&show=all"} {
-		b.do(chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("header.desk")))
+		b.do(chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("section.desk")))
 		if got, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](contrast)); err != nil || got != "" {
 			t.Errorf("%s: %s %v", path, got, err)
 		}

@@ -227,7 +227,7 @@ func TestPagesOfAStudy(t *testing.T) {
 	s := start(t, map[string]string{"small": small, "deep/er": outbreak}, desk.Options{})
 	first := s.calibrate(t, "small", desk.Quick).Run
 	body := s.get(t, "study/small/")
-	for _, want := range []string{`data-live="`, `<header class="desk"`, `/desk.js" defer`, `id="state"`, "A quick calibration of"} {
+	for _, want := range []string{`data-live="`, `<section class="desk"`, `/desk.js" defer`, `id="state"`, "A quick calibration of"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page of the study does not hold %s", want)
 		}

@@ -20,7 +20,7 @@ function showProgress(p: Progress): void {
 }
 
 function start(): void {
-  const desk = document.querySelector<HTMLElement>('header.desk')
+  const desk = document.querySelector<HTMLElement>('section.desk')
   if (desk === null) return
   arm(document)
   sendForms()
