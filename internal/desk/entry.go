@@ -1,20 +1,15 @@
 package desk
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
-	"casus/internal/brief"
 	"casus/internal/diag"
 	"casus/internal/register"
 	"casus/internal/runs"
-	"casus/internal/study"
 )
 
 // entry is one study of the desk. Its fields are guarded by the desk's lock; reading holds
@@ -158,167 +153,6 @@ func (d *Desk) add(base, rel string) *entry {
 func (d *Desk) changed(e *entry) {
 	e.version++
 	d.tell()
-}
-
-// read reads the study's files and what follows from them.
-func (d *Desk) read(e *entry) {
-	e.reading.Lock()
-	defer e.reading.Unlock()
-	signature, err := runs.Signature(e.dir)
-	var loaded *runs.Loaded
-	var list diag.List
-	if err == nil {
-		loaded, list, err = load(e.dir)
-	}
-	var reg *register.Register
-	if loaded != nil {
-		reg = register.New(loaded.Study)
-	}
-	d.mu.Lock()
-	e.signature, e.loaded, e.list, e.err, e.register = signature, loaded, list, err, reg
-	if loaded != nil {
-		e.title, e.question = loaded.Title, loaded.Question
-	}
-	d.mu.Unlock()
-	d.readRunsOf(e)
-}
-
-// load reads a study if every file that it names lies in its folder. What a fault quotes
-// is shown only of files that do.
-func load(dir string) (*runs.Loaded, diag.List, error) {
-	list, err := study.Inside(dir)
-	if err != nil || list.HasFaults() {
-		quote(dir, list)
-		return nil, list, err
-	}
-	loaded, list, err := runs.Load(dir)
-	quote(dir, list)
-	if err != nil || loaded == nil {
-		return nil, list, err
-	}
-	out, err := loaded.Outside()
-	if err != nil || out.HasFaults() {
-		return nil, append(list, out...), err
-	}
-	return loaded, list, nil
-}
-
-// quote fills in the lines that faults are in, of files in the folder, and takes away
-// those of others.
-func quote(dir string, list diag.List) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return // the faults stand without their lines
-	}
-	defer root.Close()
-	seen := map[string]bool{}
-	for i := range list {
-		file := list[i].Place.File
-		rel, err := filepath.Rel(dir, file)
-		if err != nil || !filepath.IsLocal(rel) {
-			list[i].Source = ""
-			continue
-		}
-		if seen[file] {
-			continue
-		}
-		seen[file] = true
-		if src, err := root.ReadFile(rel); err == nil {
-			list.Quote(file, src)
-		}
-	}
-}
-
-// readRuns reads which runs there are.
-func (d *Desk) readRuns(e *entry) {
-	e.reading.Lock()
-	defer e.reading.Unlock()
-	d.readRunsOf(e)
-}
-
-// readRunsOf lists the runs and makes the page of the best. The caller holds off others.
-func (d *Desk) readRunsOf(e *entry) {
-	signature := runsSignature(e.dir)
-	list, faults := runs.List(e.dir)
-	best, current := choose(list, func(r *runs.Run) bool { return d.madeFrom(r, e.loaded) })
-	key := ""
-	if best != nil {
-		key = pageKey(best)
-	}
-	var page []byte
-	var pageErr error
-	renew := key != e.pageOf
-	if renew && best != nil {
-		page, pageErr = Render(best)
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	e.runsSignature, e.runs, e.runFaults, e.best, e.current = signature, list, faults, best, current
-	if renew {
-		e.pageOf, e.pageErr, e.page = key, pageErr, page
-		e.number++
-	}
-	d.changed(e)
-}
-
-// pageKey tells pages apart: a run that was made again has another.
-func pageKey(r *runs.Run) string { return r.ID + r.Made.String() }
-
-// Render makes the page of a run anew from its data. Nothing that lies in a folder of runs
-// is handed to a browser as it is: a study may come from a stranger, and its pages would
-// run their scripts in the place of ours.
-func Render(r *runs.Run) ([]byte, error) {
-	old, err := r.Brief()
-	if err != nil {
-		return nil, err
-	}
-	data, err := brief.Read(old)
-	if err != nil {
-		return nil, fmt.Errorf("the brief of run %s was written by another version of casus and can't be shown (%w)\ncasus: hint: calibrate again; what an earlier run has computed is taken up", r.ID, err)
-	}
-	var b bytes.Buffer
-	err = brief.Write(&b, data)
-	return b.Bytes(), err
-}
-
-// madeFrom reports whether a run was made from the files as they were loaded. A run of an
-// earlier version, which kept no list of its inputs, is known by the name of its folder.
-func (d *Desk) madeFrom(r *runs.Run, loaded *runs.Loaded) bool {
-	if loaded == nil {
-		return false
-	}
-	if len(r.Files) > 0 {
-		return r.MadeFrom(loaded.Inputs)
-	}
-	for _, k := range []Kind{Quick, Full} {
-		if dir, err := loaded.RunDir(d.options(k)); err == nil && filepath.Base(dir) == r.ID {
-			return true
-		}
-	}
-	return false
-}
-
-// choose picks the run whose page is shown: of those made from the files as they stand the
-// fullest, and otherwise the newest.
-func choose(list []*runs.Run, isCurrent func(*runs.Run) bool) (best *runs.Run, current bool) {
-	for _, r := range list { // the newest first
-		if !r.Finished() {
-			continue
-		}
-		is := isCurrent(r)
-		switch {
-		case best == nil, is && !current, is == current && is && fuller(r, best):
-			best, current = r, is
-		}
-	}
-	return best, current
-}
-
-func fuller(a, b *runs.Run) bool {
-	if a.Quick != b.Quick {
-		return b.Quick
-	}
-	return a.Replicates > b.Replicates
 }
 
 // Message is an error as it is shown, its hint apart.

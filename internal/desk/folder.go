@@ -57,8 +57,13 @@ func find(root string) ([]string, error) {
 	return out, err
 }
 
-// refind is after how many looks at the files new studies are searched for.
-const refind = 5
+// refind is after how many looks at the files new studies are searched for, and rarely is
+// how many times longer than the last search it takes until the next: a large folder must
+// not keep the disk busy.
+const (
+	refind = 5
+	rarely = 50
+)
 
 // watch looks at the files again and again. Asking a dozen files for their time each
 // second costs nothing that could be measured, works on every system and on network
@@ -66,14 +71,16 @@ const refind = 5
 func (d *Desk) watch(ctx context.Context) {
 	tick := time.NewTicker(d.opts.Poll)
 	defer tick.Stop()
+	var next time.Time
 	for n := 1; ; n++ {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		if n%refind == 0 && !d.one {
+		if began := time.Now(); n%refind == 0 && !d.one && began.After(next) {
 			d.refind()
+			next = time.Now().Add(rarely * time.Since(began))
 		}
 		for _, e := range d.list() {
 			d.look(e)

@@ -19,12 +19,16 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request, study desk.Study) 
 		*runs.Run
 		Path         string
 		Now          bool // of the files as they stand
+		AtWork       bool
 		PickA, PickB bool
 	}
 	var rows []row
 	finished := 0
 	for _, run := range study.Runs {
 		x := row{Run: run, Path: s.of(study.Name) + "run/" + run.ID + "/", Now: study.Loaded != nil && run.MadeFrom(study.Loaded.Inputs)}
+		for _, j := range study.Jobs {
+			x.AtWork = x.AtWork || j.Phase == desk.Working && j.RunID == run.ID
+		}
 		if run.Finished() {
 			x.PickA, x.PickB = finished == 1, finished == 0
 			finished++
