@@ -212,7 +212,12 @@ func openDesk(c call, dir string, f examineFlags, o desk.Options) (*shown, error
 	}
 	x := &shown{progress: newProgress(c.stderr)}
 	o.Version, o.Workers, o.Engine, o.Replicates, o.Fresh = Version(), f.workers, kind, f.replicates, f.fresh
-	o.Progress = func(j desk.Job, what string, done float64) { x.progress.reportOf(j.ID, what, done) }
+	o.Progress = func(j desk.Job, what string, done float64) {
+		x.progress.reportOf(j.ID, what, done)
+		if done >= 1 {
+			x.progress.end()
+		}
+	}
 	if x.desk, err = desk.Open(dir, o); err != nil {
 		return nil, err
 	}

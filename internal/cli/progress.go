@@ -77,6 +77,8 @@ func left(elapsed time.Duration, done float64) string {
 
 // end clears the line.
 func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.terminal && !p.shown.IsZero() {
 		fmt.Fprint(p.w, "\r\033[K")
 	}
