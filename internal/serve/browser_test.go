@@ -1,7 +1,6 @@
 package serve_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -104,7 +103,7 @@ func (b *tab) until(script string) {
 			return
 		}
 	}
-	body, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`location.href + ' scrolled to ' + scrollY + ' ' + [...document.querySelectorAll('main > section[id]')].map(s => s.id + Math.round(s.getBoundingClientRect().top)).join(' ') + ' bar ' + document.querySelector('section.desk')?.offsetHeight + '\n' + document.body.innerText.slice(0, 1500)`))
+	body, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`location.href + ' scrolled to ' + scrollY + '\n' + document.body.innerText.slice(0, 1500)`))
 	b.t.Fatalf("never came true: %s\nthe page shows: %s", script, body)
 }
 
@@ -195,8 +194,7 @@ func TestCalibrationFromThePage(t *testing.T) {
 	}
 	b.press("#quick")
 	b.says(".deskstate", "1 more calibration waits behind it")
-	b.press("#cancel")
-	b.says("#state", "") // it goes on with the one that waited
+	b.press("#cancel") // and the ones that waited go on
 	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
 	defer stop()
 	if j, err := ticket.Wait(ctx); err != nil || j.Phase != desk.Done {
@@ -282,9 +280,9 @@ func TestClaimsHaveFacetsAndALink(t *testing.T) {
 	b.until(`document.querySelectorAll('#rows tbody tr').length < ` + fmt.Sprint(korean))
 	b.run(`document.querySelectorAll('#rows th a')[3].click()`)
 	b.until(`new URLSearchParams(location.search).get('sort') === 'published' && document.querySelectorAll('#rows th')[3].ariaSort === 'ascending'`)
-	few, link := b.count("#rows tbody tr"), b.text("title")
-	if few == 0 || link == "" {
-		t.Errorf("%d claims are left", few)
+	few := b.count("#rows tbody tr")
+	if few == 0 {
+		t.Error("no claim is left")
 	}
 	if command, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.getElementById('copycommand').dataset.copy`)); err != nil || !strings.HasSuffix(command, "--find killed --side south_korea --sort published") {
 		t.Errorf("the command of the view is %q", command)
@@ -314,8 +312,8 @@ func TestPDFFromThePage(t *testing.T) {
 	b.says("#said", "Printing the PDF")
 	b.says("#said", "has been handed to your browser")
 	b.until(`/^%PDF-\d{5,}/.test(window.kept[0] ?? '')`)
-	if href := s.url + "study/small/run/" + run.ID + "/brief.pdf"; !bytes.HasPrefix([]byte(s.get(t, strings.TrimPrefix(href, s.url))), []byte("%PDF-")) {
-		t.Error("the link gives no PDF")
+	if file := s.get(t, "study/small/run/"+run.ID+"/brief.pdf"); !strings.HasPrefix(file, "%PDF-") || !strings.Contains(file, "/StructTreeRoot") {
+		t.Error("the link gives no tagged PDF")
 	}
 }
 
@@ -333,15 +331,8 @@ func TestPagesForEveryScreenAndReader(t *testing.T) {
 	b := s.open(t, "", 390)
 	for _, width := range []int64{390, 320, 800, 1440} {
 		for _, path := range []string{"", "study/small/", "study/small/runs", "study/small/claims?side=ukraine", "study/small/compare?show=all&a=" + first.ID + "&b=" + second.ID,
-			"study/outbreak/", "study/broken/faults", "study/broken/", "study/none/"} {
-			b.do(chromedp.EmulateViewport(width, 900))
-			if path == "study/none/" && width != 390 {
-				continue
-			}
-			if path == "study/none/" {
-				continue // it is answered 404, which the console tells of
-			}
-			b.do(chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("section.desk")))
+			"study/outbreak/", "study/broken/faults", "study/broken/"} {
+			b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(s.url+path), chromedp.WaitVisible(chromedp.CSS("section.desk")))
 			for _, c := range []struct{ what, script string }{
 				{"parts over the edge", `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 4).map(e => e.tagName + '#' + e.id + '.' + e.getAttribute('class')).join(' ') : ''`},
 				{"controls without a name", `[...document.querySelectorAll('section.desk input, section.desk button, section.desk progress, #main input, #main button, #main select, #main progress')].filter(e => e.type !== 'hidden' && !(e.labels?.length || e.ariaLabel || e.textContent.trim())).map(e => e.outerHTML.slice(0, 80)).join(' ')`},
