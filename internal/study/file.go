@@ -23,6 +23,7 @@ type file struct {
 	Data          []dataEntry      `yaml:"data"`
 	Constants     []constantEntry  `yaml:"constants"`
 	Sides         []sideEntry      `yaml:"sides"`
+	Kinds         []kindEntry      `yaml:"kinds"`
 	Quantities    []quantityEntry  `yaml:"quantities"`
 	Events        []eventEntry     `yaml:"events"`
 	Scenarios     []scenarioEntry  `yaml:"scenarios"`
@@ -107,9 +108,24 @@ type sideEntry struct {
 	Spread string     `yaml:"spread"`
 }
 
+// kindEntry is a class of quantities, such as losses, of which sides have one interest.
+// Side is the spread of a side's own bias about its mean, in all quantities of the kind;
+// Spread and BiasSpread, where given, are priors of factors on the spread of all
+// readings of the kind and on the spread of its claimants' biases.
+type kindEntry struct {
+	At         diag.Place `yaml:"-"`
+	ID         string     `yaml:"id"`
+	Title      string     `yaml:"title"`
+	Side       float64    `yaml:"side"`
+	Spread     string     `yaml:"spread"`
+	BiasSpread string     `yaml:"bias_spread"`
+	Source     string     `yaml:"source"`
+}
+
 type quantityEntry struct {
 	At          diag.Place         `yaml:"-"`
 	ID          string             `yaml:"id"`
+	Kind        string             `yaml:"kind"`
 	Title       string             `yaml:"title"`
 	Variable    string             `yaml:"variable"`
 	Unit        string             `yaml:"unit"`
@@ -124,7 +140,7 @@ type quantityEntry struct {
 	Drift       lastingEntry       `yaml:"drift"`
 	Breaks      []breakEntry       `yaml:"breaks"`
 	Outlier     outlierEntry       `yaml:"outlier"`
-	Discrepancy lastingEntry       `yaml:"discrepancy"`
+	Discrepancy discrepancyEntry   `yaml:"discrepancy"`
 	Source      string             `yaml:"source"`
 	Chart       string             `yaml:"chart"` // "" or "change": cumulated quantities may be drawn as monthly change
 }
@@ -133,6 +149,14 @@ type quantityEntry struct {
 type lastingEntry struct {
 	SD   float64 `yaml:"sd"`
 	Days float64 `yaml:"days"`
+}
+
+// discrepancyEntry is what the model itself is off by: an error that fades with the
+// distance in time, a random walk from the start by the root of 30 days, or both.
+type discrepancyEntry struct {
+	SD   float64 `yaml:"sd"`
+	Days float64 `yaml:"days"`
+	Walk float64 `yaml:"walk"`
 }
 
 // outlierEntry is how many readings are outliers, and how far they may lie off.

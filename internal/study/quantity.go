@@ -48,6 +48,7 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 		}
 		s.Sides = append(s.Sides, Side{ID: e.ID, Title: e.Title, Spread: d})
 	}
+	s.bindKinds(l, f)
 	for _, e := range f.Quantities {
 		o, ok := s.outputIndex[key(e.Variable)]
 		if !ok {
@@ -58,6 +59,9 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 			if s.sideIndex(side) < 0 {
 				s.unknown(l, e.At, "side", side, s.sideIDs())
 			}
+		}
+		if e.Kind != "" && s.kind(e.Kind) == nil {
+			s.unknown(l, e.At, "kind", e.Kind, s.kindIDs())
 		}
 		s.Quantities = append(s.Quantities, Quantity{ID: e.ID, Title: e.Title, Unit: e.Unit, Output: o, Scale: e.Scale,
 			Change: e.Chart == "change", entry: e})
@@ -124,8 +128,11 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 		e := q.entry
 		lq := likelihood.Quantity{ID: q.ID, Scale: likelihood.Scale(e.Scale), Offset: e.Offset, BiasSD: e.Bias * biasFactor,
 			BiasMean: e.BiasMeans, GroupSD: e.Group, ReadingSD: e.Reading, RereadSD: e.Reread, WalkSD: e.Walk,
-			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days,
+			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days, DiscrepancyWalk: e.Discrepancy.Walk,
 			DriftSD: e.Drift.SD * biasFactor, DriftDays: e.Drift.Days, OutlierShare: e.Outlier.Share, OutlierSD: e.Outlier.SD, SpreadParam: spreads}
+		if k := s.kind(e.Kind); k != nil {
+			lq.Kind, lq.SideSD, lq.KindSpread, lq.BiasSpread = k.ID, k.SideSD*biasFactor, k.spreadAt+1, k.biasAt+1
+		}
 		for _, k := range e.Breaks {
 			if b, ok := s.methodBreak(l, q, k); ok {
 				b.SD *= biasFactor
@@ -137,7 +144,7 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 				lq.Observations = append(lq.Observations, o)
 			}
 		}
-		if n := len(lq.Observations); n > manyPoints && e.Discrepancy.SD <= 0 {
+		if n := len(lq.Observations); n > manyPoints && e.Discrepancy.SD <= 0 && e.Discrepancy.Walk <= 0 {
 			d := l.Faultf("study-discrepancy", e.At, "quantity %q has %d readings and no discrepancy", q.ID, n)
 			d.Reason = "a deterministic model is wrong in smooth ways; without a discrepancy its fit would be taken for knowledge"
 			d.Hint = "add discrepancy: {sd: 0.1, days: 90}"

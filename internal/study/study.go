@@ -30,6 +30,7 @@ type Study struct {
 	Timeline               []evidence.Event
 	Constants              []Constant
 	Sides                  []Side
+	Kinds                  []Kind
 	Quantities             []Quantity
 	Parameters             []Parameter
 	Series                 []likelihood.Series // of tables of measurements
@@ -153,7 +154,7 @@ func (s *Study) loadTableOnly(f *file, list diag.List) (*Study, diag.List, error
 		key   string
 		given bool
 	}{
-		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"quantities", len(f.Quantities) > 0},
+		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"kinds", len(f.Kinds) > 0}, {"quantities", len(f.Quantities) > 0},
 		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
 	} {
 		if k.given {

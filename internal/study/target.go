@@ -18,7 +18,7 @@ import (
 // target is the study as the sampler sees it: a point in a space where the prior
 // is standard normal, and the log-likelihood increment of each stage of evidence.
 // Dimensions are the calibrated constants in the order of the study, then the
-// spreads of the sides, then the parameters of the likelihood.
+// spreads of the sides and kinds, then the parameters of the likelihood.
 type target struct {
 	study  *Study
 	engine *engine.Engine
@@ -79,6 +79,9 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	}
 	for _, side := range s.Sides {
 		t.dims = append(t.dims, dimension{"spread of " + side.ID, side.Spread, -1})
+	}
+	for _, k := range s.Kinds {
+		t.dims = append(t.dims, k.dimensions()...)
 	}
 	for _, p := range s.Parameters {
 		t.dims = append(t.dims, dimension{p.Name, p.Prior, -1})
@@ -165,10 +168,10 @@ func (t *target) set(z, params []float64) {
 	}
 }
 
-// hyper are the numbers of the likelihood at a point: the factors of the sides, then the
-// parameters, in the order of the study.
+// hyper are the numbers of the likelihood at a point: the factors of the sides, those of
+// the kinds, then the parameters, in the order of the study.
 func (t *target) hyper(z []float64) []float64 {
-	hyper := make([]float64, len(t.study.Sides)+len(t.study.Parameters))
+	hyper := make([]float64, t.study.parametersAt()+len(t.study.Parameters))
 	first := len(t.dims) - len(hyper)
 	for i := range hyper {
 		hyper[i] = t.dims[first+i].value(z[first+i])
