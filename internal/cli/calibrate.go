@@ -94,7 +94,11 @@ func printCalibration(w io.Writer, x *study.Calibration) error {
 	fmt.Fprintln(t, "\tmedian\t5 %\t95 %\tbefore: 5 %\t95 %\tR-hat\tdraws\t")
 	n := func(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) }
 	for _, l := range x.Learned {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%.3f\t%.0f\t%s\n", l.Name, n(l.Q50), n(l.Q05), n(l.Q95), n(l.PriorQ05), n(l.PriorQ95), l.RHat, min(l.Bulk, l.Tail), l.Verdict())
+		draws := float64(l.Bulk)
+		if tail := float64(l.Tail); tail < draws {
+			draws = tail
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%.3f\t%.0f\t%s\n", l.Name, n(l.Q50), n(l.Q05), n(l.Q95), n(l.PriorQ05), n(l.PriorQ95), float64(l.RHat), draws, l.Verdict())
 	}
 	if err := t.Flush(); err != nil {
 		return err

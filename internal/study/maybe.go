@@ -1,0 +1,17 @@
+package study
+
+import (
+	"math"
+	"strconv"
+)
+
+// Maybe is a number that may be missing: NaN, which is null in JSON.
+type Maybe float64
+
+// MarshalJSON writes what is no number as null.
+func (m Maybe) MarshalJSON() ([]byte, error) {
+	if v := float64(m); !math.IsNaN(v) && !math.IsInf(v, 0) {
+		return strconv.AppendFloat(nil, v, 'g', -1, 64), nil
+	}
+	return []byte("null"), nil
+}
