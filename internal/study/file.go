@@ -249,6 +249,7 @@ type chartEntry struct {
 type argumentFile struct {
 	At         diag.Place       `yaml:"-"`
 	Source     string           `yaml:"source"`
+	Rows       []string         `yaml:"rows"` // the parts of the argument, argumentRows where there are none
 	Statements []statementEntry `yaml:"statements"`
 }
 
@@ -257,7 +258,7 @@ type argumentFile struct {
 type statementEntry struct {
 	At      diag.Place   `yaml:"-"`
 	ID      string       `yaml:"id"`
-	Row     string       `yaml:"row"` // of the table in DESIGN.md
+	Row     string       `yaml:"row"` // one of the argument's
 	Text    string       `yaml:"text"`
 	Test    string       `yaml:"test"` // the test in plain words
 	Measure measureEntry `yaml:"measure"`
