@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"math"
 	"time"
 
 	"casus/internal/diag"
@@ -63,6 +64,6 @@ func later(a, b time.Time) time.Time {
 func sameValues(a, b Claim) bool {
 	al, am, ah := a.Values()
 	bl, bm, bh := b.Values()
-	same := func(x, y float64) bool { return x == y || x != x && y != y }
+	same := func(x, y float64) bool { return x == y || math.IsNaN(x) && math.IsNaN(y) }
 	return same(al, bl) && same(am, bm) && same(ah, bh)
 }

@@ -119,8 +119,8 @@ func checkIDs(claims []Claim, file string, list *diag.List) {
 }
 
 // checkClaimants warns where one claimant stands on two sides: its bias can only
-// have one direction of interest. So it does of two groups on one quantity, where a
-// shared error would be shared with some of its statements only.
+// have one direction of interest. It warns too where one stands in two groups on a
+// quantity: a shared error would be shared with some of its statements only.
 func checkClaimants(claims []Claim, file string, list *diag.List) {
 	side := map[string]Claim{}
 	group := map[[2]string]Claim{}

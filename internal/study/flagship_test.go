@@ -180,25 +180,25 @@ func (s *Study) spreads() []string {
 // middle is the number that a claim gives, the middle of its range, or its bound.
 func middle(c evidence.Claim) float64 {
 	low, best, high := c.Values()
-	switch {
-	case best == best:
+	switch none := math.IsNaN; {
+	case !none(best):
 		return best
-	case low == low && high == high:
-		return (low + high) / 2
-	case low == low:
+	case none(low):
+		return high
+	case none(high):
 		return low
 	}
-	return high
+	return (low + high) / 2
 }
 
 func inWords(c evidence.Claim) string {
 	low, best, high := c.Values()
-	switch {
-	case best == best && low == best && high != high || best != best && high != high:
+	switch none := math.IsNaN; {
+	case none(high) && (none(best) || low == best):
 		return "at least " + number(low)
-	case best != best && low != low:
+	case none(best) && none(low):
 		return "up to " + number(high)
-	case best != best:
+	case none(best):
 		return number(low) + " to " + number(high)
 	}
 	return number(best)
