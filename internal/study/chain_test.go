@@ -32,6 +32,11 @@ func (r row) setAside() {
 // examine copies a study, alters its claims, and examines the copy quickly.
 func examine(t *testing.T, dir string, alter func(row)) *study.Results {
 	t.Helper()
+	return examineBy(t, dir, study.QuickOptions(), alter)
+}
+
+func examineBy(t *testing.T, dir string, o study.Options, alter func(row)) *study.Results {
+	t.Helper()
 	to := t.TempDir()
 	for _, name := range []string{"study.yaml", "model.mdl", "claims.csv", "timeline.csv", "argument.yaml"} {
 		src, err := os.ReadFile(filepath.Join(dir, name))
@@ -52,7 +57,7 @@ func examine(t *testing.T, dir string, alter func(row)) *study.Results {
 	if err := list.Err(); err != nil {
 		t.Fatal(err)
 	}
-	x, err := s.Examine(context.Background(), study.QuickOptions())
+	x, err := s.Examine(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +152,9 @@ func TestTheChainIsAlive(t *testing.T) {
 	}
 
 	contingent := map[string]bool{"dprk_sent": true, "dprk_kursk": true, "dprk_casualties": true, "dprk_killed": true}
-	without := examine(t, flagship, func(r row) {
+	o := study.QuickOptions()
+	o.Particles, o.MaxMoves, o.Correlation = 400, 16, 0.1 // a width wants more than a median does
+	without := examineBy(t, flagship, o, func(r row) {
 		if contingent[r["use"]] {
 			r.setAside()
 		}

@@ -97,7 +97,9 @@ func (s *Study) bySide() []string {
 				aside++
 			}
 		}
-		lines = append(lines, fmt.Sprintf("| %s | %d | %d | %d |", side, used, carried, aside))
+		if used+carried+aside > 0 {
+			lines = append(lines, fmt.Sprintf("| %s | %d | %d | %d |", side, used, carried, aside))
+		}
 	}
 	return lines
 }
