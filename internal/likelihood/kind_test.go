@@ -115,7 +115,7 @@ func TestForecastsAgainstDenseNormal(t *testing.T) {
 	}
 	m := build(t, stagesOfMixed, q...)
 	forecasts := map[string]likelihood.Prediction{}
-	for _, p := range m.Forecast(growing, hyper, known, m.NewScratch()) {
+	for _, p := range m.Forecast(growing, hyper, known, m.Stages(), m.NewScratch()) {
 		forecasts[p.Quantity+p.ID] = p
 	}
 	checked := 0
@@ -187,7 +187,7 @@ func TestQuestions(t *testing.T) {
 	}
 	m := build(t, stagesOfMixed+1, q...)
 	near(t, "log-likelihood", logLik(m, growing, hyper...), want, 1e-9)
-	answers := m.Forecast(growing, hyper, stagesOfMixed, m.NewScratch())
+	answers := m.Forecast(growing, hyper, stagesOfMixed, m.Stages(), m.NewScratch())
 	if len(answers) != 2 {
 		t.Fatalf("%d answers", len(answers))
 	}

@@ -17,11 +17,13 @@ type Posterior struct {
 // truth, and of one that is no outlier. Of a share the transformed scale is that of the level it implies.
 type Prediction struct {
 	Quantity, ID string
+	Claimant     string
 	Stage        int
 	Exact        bool
 	Fitted       float64 // the model's own value, in the claim's unit (a rate by day or month, a share in percent)
 	Mean, SD     float64
 	Observed     float64 // an exact reading on the transformed scale, else NaN
+	Low, High    float64 // the ends of a censored reading on that scale, infinite where open, else NaN
 	PIT          float64 // chance of less than Observed; uniform over claims when all is well; else NaN
 	LogScore     float64 // the claim's part of the log-likelihood
 }
@@ -70,18 +72,22 @@ func (m *Model) Posterior(get func(row, output int) float64, hyper []float64, st
 	return p
 }
 
-// Forecast says what is expected of every reading of the later stages, questions among
-// them, by quantity and in the order of publication, given the exact ones of the first
-// stages.
-func (m *Model) Forecast(get func(row, output int) float64, hyper []float64, known int, scratch *Scratch) []Prediction {
-	m.prepare(hyper, m.stages, scratch)
+// Forecast says what is expected of every reading of the stages from known up to but
+// without a later one, questions among them, by quantity and in the order of
+// publication, given the exact ones of the stages before. Rows that only later stages
+// read are not asked for.
+func (m *Model) Forecast(get func(row, output int) float64, hyper []float64, known, stages int, scratch *Scratch) []Prediction {
+	m.prepare(hyper, stages, scratch)
 	out := make([][]Prediction, len(m.blocks))
 	for i := range m.kinds {
 		k, s := &m.kinds[i], &scratch.sides[i]
 		s.start(k.sd)
 		for _, t := range k.order {
 			b, f := &m.blocks[t.block], &scratch.factors[t.block]
-			if b.readings[t.reading].obs.Stage < known {
+			switch stage := b.readings[t.reading].obs.Stage; {
+			case stage >= stages:
+				continue
+			case stage < known:
 				b.step(t.reading, get, f, s)
 				continue
 			}
@@ -114,15 +120,18 @@ func (b *block) predict(i, exact int, get func(row, output int) float64, f *fact
 	bySides, variance := s.of(weights)
 	variance += f.sd[i]*f.sd[i] + dot(row, row) - dot(known, known)
 	p := Prediction{
-		Quantity: b.quantity.ID, ID: r.obs.ID, Stage: r.obs.Stage, Exact: r.exact,
-		Fitted: r.fitted(get), SD: math.Sqrt(variance), Observed: math.NaN(), PIT: math.NaN(),
+		Quantity: b.quantity.ID, ID: r.obs.ID, Claimant: r.obs.Claimant, Stage: r.obs.Stage, Exact: r.exact,
+		Fitted: r.fitted(get), SD: math.Sqrt(variance), Observed: math.NaN(), PIT: math.NaN(), Low: math.NaN(), High: math.NaN(),
 	}
 	expected := r.mean + dot(known, f.z) + bySides
 	model := b.quantity.transform(r.output(get))
 	p.Mean = model + expected
-	if r.exact {
+	switch {
+	case r.exact:
 		p.Observed = r.observed(&b.quantity, get)
 		p.PIT = b.quantity.below((r.bounded(p.Observed-model)-expected)/p.SD, p.SD)
+	case r.obs.Ask == NoQuestion:
+		p.Low, p.High = r.observedEnds(&b.quantity, get)
 	}
 	return p
 }

@@ -51,10 +51,12 @@ type LearnedNumber struct {
 // nothingLearned is the contraction below which the evidence says nothing of a number.
 const nothingLearned = 0.1
 
+const saysNothing = "the evidence says nothing about this"
+
 // Verdict says in words what the evidence says of the number.
 func (n LearnedNumber) Verdict() string {
 	if n.Contraction < nothingLearned {
-		return "the evidence says nothing about this"
+		return saysNothing
 	}
 	return ""
 }
@@ -82,19 +84,15 @@ func (s *Study) Calibrate(ctx context.Context, o Options) (*Calibration, error) 
 	if err != nil {
 		return nil, err
 	}
-	post := sample{}
-	for _, p := range passes {
-		post.z = append(post.z, p.Chains.Flat()...)
-		post.chains += len(p.Chains.Z)
-	}
+	post := newPosterior(passes)
 	c := &Calibration{Title: s.Title, InputHash: hash, Seed: s.Seed, Series: []SeriesFit{}}
-	c.learn(t, &post)
-	if c.Series, err = s.seriesFits(ctx, t, &post); err != nil {
+	c.learn(t, post)
+	if c.Series, err = s.seriesFits(ctx, t, post); err != nil {
 		return nil, err
 	}
 	c.Diagnostics = t.diagnostics(passes, o)
-	c.Diagnostics.Mixing = s.mixing(t, &post, passes)
-	if c.Diagnostics.LOO, err = s.leaveOneOut(ctx, t, &post); err != nil {
+	c.Diagnostics.Mixing = s.mixing(t, post, passes)
+	if c.Diagnostics.LOO, err = s.leaveOneOut(ctx, t, post); err != nil {
 		return nil, err
 	}
 	c.Diagnostics.Seconds = time.Since(began).Seconds()

@@ -33,6 +33,20 @@ type file struct {
 	Sliders       []sliderEntry    `yaml:"sliders"`
 	SliderCharts  []chartEntry     `yaml:"slider_charts"`
 	Limits        []string         `yaml:"limits"`
+	Variants      []variantEntry   `yaml:"variants"`
+}
+
+// variantEntry is the study with another structure: a constant set, priors of its own, or
+// another model altogether. Weight is its prior weight, 1 where it is left out.
+type variantEntry struct {
+	At        diag.Place         `yaml:"-"`
+	ID        string             `yaml:"id"`
+	Title     string             `yaml:"title"`
+	Story     string             `yaml:"story"`
+	Weight    *float64           `yaml:"weight"`
+	Set       map[string]float64 `yaml:"set"`
+	Constants []constantEntry    `yaml:"constants"`
+	Model     string             `yaml:"model"`
 }
 
 // constantEntry gives a constant of the model its prior and where that is from.
@@ -45,6 +59,7 @@ type constantEntry struct {
 	Calibrate *bool      `yaml:"calibrate"`
 	Source    string     `yaml:"source"`
 	Part      partEntry  `yaml:"part"` // for an on/off part
+	Optional  bool       `yaml:"-"`    // of a variant with another model, which may not have it
 }
 
 // partEntry names the explanations that stand when a part of the model is on and
@@ -53,6 +68,9 @@ type partEntry struct {
 	At  diag.Place `yaml:"-"`
 	On  string     `yaml:"when_on"`
 	Off string     `yaml:"when_off"`
+	// Strength names the calibrated constants that matter only when it is on: how strong
+	// it is. How wide their priors are sways the part's own chance.
+	Strength []string `yaml:"strength"`
 }
 
 // parameterEntry is a number of the likelihood that is learned.

@@ -119,7 +119,7 @@ func (t *target) eachRow(ctx context.Context, z [][]float64, n int, visit func(i
 	at := func(member int) []float64 { return z[member*len(z)/n] }
 	return t.engine.Run(ctx, engine.Batch{
 		Members: n,
-		Steps:   t.study.lastRow(len(t.study.Stages)-1) * t.study.Program.Time.SaveEvery,
+		Steps:   t.last,
 		Set:     func(member int, params []float64) { t.set(at(member), params) },
 		Visit: func(member int, rows engine.Rows) error {
 			visit(member, func(row, output int) float64 { return rows.At(row, t.output[output]) }, t.hyper(at(member)))

@@ -118,6 +118,24 @@ func (s *Study) lastStep() int {
 // newLikelihood builds the likelihood with every prior spread of bias between
 // claimants multiplied by a factor: 1 for the study's own.
 func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Model, error) {
+	return s.likelihoodOf(l, biasFactor, func(*evidence.Claim) bool { return true })
+}
+
+// likelihoodOf is newLikelihood of the claims to keep alone.
+func (s *Study) likelihoodOf(l *diag.List, biasFactor float64, keep func(*evidence.Claim) bool) (*likelihood.Model, error) {
+	quantities := s.likelihoodQuantities(l, biasFactor, keep)
+	if l.HasFaults() {
+		return nil, nil
+	}
+	m, err := likelihood.New(quantities, len(s.Stages))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Dir, err)
+	}
+	return m, nil
+}
+
+// likelihoodQuantities are the quantities with their observations.
+func (s *Study) likelihoodQuantities(l *diag.List, biasFactor float64, keep func(*evidence.Claim) bool) []likelihood.Quantity {
 	spreads := map[string]int{}
 	for i, side := range s.Sides {
 		spreads[side.ID] = i
@@ -140,6 +158,9 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 			}
 		}
 		for _, ci := range q.Used {
+			if !keep(&s.Claims[ci]) {
+				continue
+			}
 			if o, ok := s.observe(l, q, &s.Claims[ci]); ok {
 				lq.Observations = append(lq.Observations, o)
 			}
@@ -153,14 +174,7 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 			quantities = append(quantities, lq)
 		}
 	}
-	if l.HasFaults() {
-		return nil, nil
-	}
-	m, err := likelihood.New(quantities, len(s.Stages))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Dir, err)
-	}
-	return m, nil
+	return quantities
 }
 
 // methodBreak resolves a change of method; its claimant must have made a claim that the
