@@ -104,7 +104,7 @@ func rivals(x *answers, r study.RivalResult) (entry, bool) {
 }
 
 // chance is a probability. What its middle may be off by is all there is to say of it.
-func chance(p float64, e study.StandardError) entry {
+func chance(p float64, e study.Maybe) entry {
 	return entry{chance: true, value: Value{Low: p, Mid: p, High: p}, errors: study.Errors{Q05: e, Q50: e, Q95: e}}
 }
 
@@ -114,7 +114,7 @@ func known[T any](errors map[string]T, id string) T {
 	}
 	var none T
 	switch v := any(&none).(type) {
-	case *study.StandardError:
+	case *study.Maybe:
 		*v = unknown.Q50
 	case *study.Errors:
 		*v = unknown

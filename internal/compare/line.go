@@ -28,17 +28,17 @@ const beyond = 3
 // Line is one answer in both runs. Difference is that of the middles, B less A, and Error
 // its standard error, null where it is not known.
 type Line struct {
-	ID         string              `json:"id"`
-	Title      string              `json:"title"`
-	Unit       string              `json:"unit,omitempty"`
-	Chance     bool                `json:"chance,omitempty"` // the values are probabilities
-	A          *Value              `json:"a,omitempty"`
-	B          *Value              `json:"b,omitempty"`
-	Difference study.StandardError `json:"difference"` // null in one run alone
-	Error      study.StandardError `json:"error"`
-	Verdict    Verdict             `json:"verdict"`
-	Ends       bool                `json:"ends,omitempty"` // it is the range that moved, not the middle
-	Notes      []string            `json:"notes,omitempty"`
+	ID         string      `json:"id"`
+	Title      string      `json:"title"`
+	Unit       string      `json:"unit,omitempty"`
+	Chance     bool        `json:"chance,omitempty"` // the values are probabilities
+	A          *Value      `json:"a,omitempty"`
+	B          *Value      `json:"b,omitempty"`
+	Difference study.Maybe `json:"difference"` // null in one run alone
+	Error      study.Maybe `json:"error"`
+	Verdict    Verdict     `json:"verdict"`
+	Ends       bool        `json:"ends,omitempty"` // it is the range that moved, not the middle
+	Notes      []string    `json:"notes,omitempty"`
 }
 
 // Value is a number with its range, low and high being equal to it where it has none.
@@ -52,7 +52,7 @@ type Value struct {
 
 // judge fills in the difference and the verdict from the errors of both runs.
 func (l *Line) judge(a, b study.Errors) {
-	l.Difference, l.Error = study.StandardError(math.NaN()), study.StandardError(math.NaN())
+	l.Difference, l.Error = study.Maybe(math.NaN()), study.Maybe(math.NaN())
 	switch {
 	case l.A == nil:
 		l.Verdict = OnlyB
@@ -61,7 +61,7 @@ func (l *Line) judge(a, b study.Errors) {
 		l.Verdict = OnlyA
 		return
 	}
-	l.Difference = study.StandardError(l.B.Mid - l.A.Mid)
+	l.Difference = study.Maybe(l.B.Mid - l.A.Mid)
 	l.Error = both(a.Q50, b.Q50)
 	if l.A.Low == l.B.Low && l.A.Mid == l.B.Mid && l.A.High == l.B.High {
 		l.Verdict = Equal
@@ -75,12 +75,12 @@ func (l *Line) judge(a, b study.Errors) {
 
 // both is the standard error of a difference of two runs. Runs with the same seed share
 // their random numbers and differ by less: the error is then on the side of caution.
-func both(a, b study.StandardError) study.StandardError {
-	return study.StandardError(math.Hypot(float64(a), float64(b)))
+func both(a, b study.Maybe) study.Maybe {
+	return study.Maybe(math.Hypot(float64(a), float64(b)))
 }
 
 // apart judges one pair of numbers.
-func apart(a, b float64, e study.StandardError) Verdict {
+func apart(a, b float64, e study.Maybe) Verdict {
 	switch d := math.Abs(b - a); {
 	case d == 0:
 		return Equal
@@ -102,4 +102,4 @@ func worse(a, b Verdict) Verdict {
 }
 
 // unknown are errors that are not known.
-var unknown = study.Errors{Q05: study.StandardError(math.NaN()), Q50: study.StandardError(math.NaN()), Q95: study.StandardError(math.NaN())}
+var unknown = study.Errors{Q05: study.Maybe(math.NaN()), Q50: study.Maybe(math.NaN()), Q95: study.Maybe(math.NaN())}

@@ -45,6 +45,7 @@ func ParseClaims(file string, src []byte) ([]Claim, diag.List) {
 	checkRelays(claims, places, &list)
 	if !list.HasFaults() {
 		checkClaimants(claims, file, &list)
+		checkTwice(claims, file, &list)
 	}
 	list.Sort()
 	if list.HasFaults() {
@@ -76,10 +77,13 @@ func (p *rowParser) claim() Claim {
 	if told {
 		p.use(&c)
 	}
-	if (!told || c.Use != "") && !c.Published.IsZero() && c.Published.Before(c.Reference) {
+	if !c.Published.IsZero() && c.Published.Before(c.Reference) && !c.isForecast() {
 		d := p.list.Warnf("evidence-date", p.row.cells["date_published"].at,
 			"claim %s was published on %s, before the day that it speaks of, %s", c.ID, day(c.Published), day(c.Reference))
 		d.Reason = "either a date is wrong or the claim is a forecast, which is no evidence of what happened"
+		if told {
+			d.Hint = `set a forecast aside, with a why that begins with "forecast"`
+		}
 	}
 	return c
 }

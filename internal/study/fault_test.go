@@ -33,6 +33,7 @@ func TestFaults(t *testing.T) {
 		{"study.yaml", "effect: ground\n", "effect: grund\n", `there is no effect "grund"`, `did you mean "ground"`},
 		{"argument.yaml", "above: 5000", "above: many", `must be a number, not "many"`, ""},
 		{"argument.yaml", `row: "aid"`, `row: "aids"`, `there is no row of the argument "aids"`, `did you mean "aid"`},
+		{"argument.yaml", "statements:\n", "rows: [the aid, the price]\nstatements:\n", `there is no row of the argument "aid"`, "there are: the aid, the price"},
 		{"argument.yaml", "of: stays_above", "of: stays_over", `stays_over`, "stays_above"},
 		{"claims.csv", ",1200,", ",12oo,", "value_best is not a number", "write digits alone"},
 		{"claims.csv", ",sent,level,", ",snt,level,", `there is no quantity "snt"`, `did you mean "sent"`},

@@ -41,6 +41,9 @@ func Inside(dir string) (diag.List, error) {
 	for _, d := range f.Data {
 		check(d.At, d.File)
 	}
+	for _, v := range f.Variants {
+		check(v.At, v.Model)
+	}
 	return list, nil
 }
 

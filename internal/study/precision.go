@@ -1,7 +1,6 @@
 package study
 
 import (
-	"encoding/json"
 	"math"
 
 	"casus/internal/diagnose"
@@ -11,44 +10,24 @@ import (
 // again with other random numbers: Monte Carlo standard errors, from how far the chains
 // agree. It says nothing of how wide a range is, nor of how good the model is.
 type Precision struct {
-	Effects    map[string]Errors        `json:"effects"`    // by id, those of effectiveness too
-	Statements map[string]StandardError `json:"statements"` // of their probabilities
-	Parts      map[string]StandardError `json:"parts"`      // by constant, of the chance that it is on
-	Constants  map[string]Errors        `json:"constants"`
-	Quantities map[string]Errors        `json:"quantities"` // on the last point of their series up to the cut
+	Effects    map[string]Errors `json:"effects"`    // by id, those of effectiveness too
+	Statements map[string]Maybe  `json:"statements"` // of their probabilities
+	Parts      map[string]Maybe  `json:"parts"`      // by constant, of the chance that it is on
+	Constants  map[string]Errors `json:"constants"`
+	Quantities map[string]Errors `json:"quantities"` // on the last point of their series up to the cut
 }
 
-// Errors are those of three quantiles.
+// Errors are those of three quantiles, missing where the draws can't tell them.
 type Errors struct {
-	Q05 StandardError `json:"q05"`
-	Q50 StandardError `json:"q50"`
-	Q95 StandardError `json:"q95"`
-}
-
-// StandardError is NaN, null in JSON, where the draws can't tell it.
-type StandardError float64
-
-// MarshalJSON writes the number, or null.
-func (e StandardError) MarshalJSON() ([]byte, error) {
-	if v := float64(e); !math.IsNaN(v) && !math.IsInf(v, 0) {
-		return json.Marshal(v)
-	}
-	return []byte("null"), nil
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (e *StandardError) UnmarshalJSON(b []byte) error {
-	if string(b) == "null" {
-		*e = StandardError(math.NaN())
-		return nil
-	}
-	return json.Unmarshal(b, (*float64)(e))
+	Q05 Maybe `json:"q05"`
+	Q50 Maybe `json:"q50"`
+	Q95 Maybe `json:"q95"`
 }
 
 // Precision works out the errors of everything that the examination reports.
 func (x *Examination) Precision() Precision {
 	s, post := x.Study, &x.posterior
-	p := Precision{Effects: map[string]Errors{}, Statements: map[string]StandardError{}, Parts: map[string]StandardError{},
+	p := Precision{Effects: map[string]Errors{}, Statements: map[string]Maybe{}, Parts: map[string]Maybe{},
 		Constants: map[string]Errors{}, Quantities: map[string]Errors{}}
 	for _, list := range [][]Effect{s.Effects, s.Effectiveness} {
 		for _, e := range list {
@@ -103,14 +82,14 @@ func (sm *sample) split(draws []float64) [][]float64 {
 
 func (sm *sample) errors(draws []float64) Errors {
 	chains := sm.split(draws)
-	of := func(p float64) StandardError { return StandardError(diagnose.QuantileError(chains, p)) }
+	of := func(p float64) Maybe { return Maybe(diagnose.QuantileError(chains, p)) }
 	return Errors{of(0.05), of(0.5), of(0.95)}
 }
 
 // errorOfShare is the standard error of the share of draws that pass a test. Near 0 and
 // 1 the draws that are rare may be missing altogether, and the share itself would tell of
 // no error; half a draw is added to both sides (Agresti and Coull 1998 add two).
-func (sm *sample) errorOfShare(draws []float64, holds func(float64) bool) StandardError {
+func (sm *sample) errorOfShare(draws []float64, holds func(float64) bool) Maybe {
 	passed := make([]float64, len(draws))
 	sum := 0.0
 	for i, v := range draws {
@@ -124,5 +103,5 @@ func (sm *sample) errorOfShare(draws []float64, holds func(float64) bool) Standa
 		n = diagnose.Bulk(sm.split(draws))
 	}
 	p := (sum/float64(len(draws))*n + 0.5) / (n + 1)
-	return StandardError(math.Sqrt(p * (1 - p) / n))
+	return Maybe(math.Sqrt(p * (1 - p) / n))
 }
