@@ -41,6 +41,10 @@ func (c *Claim) record() []string {
 		return day(t)
 	}
 	reading, factor := string(c.Reading), ""
+	low, best, high := number(c.Low), number(c.Best), number(c.High)
+	if c.Amount != "" {
+		low, best, high = "", c.Amount, ""
+	}
 	if c.RatioTo != "" {
 		reading += ":" + c.RatioTo
 	}
@@ -48,7 +52,7 @@ func (c *Claim) record() []string {
 		factor = number(c.Factor)
 	}
 	return []string{
-		c.ID, c.Quantity, c.Subject, number(c.Low), number(c.Best), number(c.High), c.Unit,
+		c.ID, c.Quantity, c.Subject, low, best, high, c.Unit,
 		date(c.Reference), date(c.Published), string(c.Basis), c.Claimant, string(c.Side),
 		c.RelayedBy, c.Title, c.URL, c.Words, c.Note,
 		c.Use, reading, date(c.From), factor, c.SameAs, c.Group, c.Why,

@@ -12,7 +12,7 @@ import (
 
 // TestWrittenClaimsReadBack holds the writer to the reader, on the flagship's own claims.
 func TestWrittenClaimsReadBack(t *testing.T) {
-	want, list, err := evidence.ReadClaims("../../studies/dprk-ukraine/claims.csv")
+	want, list, err := evidence.ReadClaims("../../studies/dprk-ukraine/claims.csv", nil)
 	if err != nil || list.HasFaults() {
 		t.Fatal(err, list)
 	}
@@ -20,7 +20,7 @@ func TestWrittenClaimsReadBack(t *testing.T) {
 	if err := evidence.WriteClaims(&b, want); err != nil {
 		t.Fatal(err)
 	}
-	got, list := evidence.ParseClaims("written", b.Bytes())
+	got, list := evidence.ParseClaims("written", b.Bytes(), nil)
 	if list.HasFaults() {
 		t.Fatal(list)
 	}

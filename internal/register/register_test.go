@@ -131,7 +131,7 @@ func TestAViewIsWrittenOut(t *testing.T) {
 	if err := v.WriteCSV(&table); err != nil {
 		t.Fatal(err)
 	}
-	claims, list := evidence.ParseClaims("view", table.Bytes())
+	claims, list := evidence.ParseClaims("view", table.Bytes(), nil)
 	if list.HasFaults() || len(claims) != len(v.Rows) || len(claims) == 0 {
 		t.Errorf("%d claims came back of %d rows: %v", len(claims), len(v.Rows), list)
 	}

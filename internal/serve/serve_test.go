@@ -298,7 +298,7 @@ func TestDownloadsAreFilesAndNotPages(t *testing.T) {
 				t.Error("the file is not the brief of the run")
 			}
 		case strings.Contains(path, ".csv"):
-			if claims, list := evidence.ParseClaims("view", []byte(body)); list.HasFaults() || len(claims) == 0 || claims[0].Side != evidence.Ukraine {
+			if claims, list := evidence.ParseClaims("view", []byte(body), nil); list.HasFaults() || len(claims) == 0 || claims[0].Side != evidence.Ukraine {
 				t.Errorf("the claims came as %d with %v", len(claims), list)
 			}
 		default:

@@ -23,6 +23,7 @@ type file struct {
 	Data          []dataEntry      `yaml:"data"`
 	Constants     []constantEntry  `yaml:"constants"`
 	Sides         []sideEntry      `yaml:"sides"`
+	Amounts       []amountEntry    `yaml:"amounts"`
 	Kinds         []kindEntry      `yaml:"kinds"`
 	Quantities    []quantityEntry  `yaml:"quantities"`
 	Events        []eventEntry     `yaml:"events"`
@@ -124,6 +125,15 @@ type sideEntry struct {
 	ID     string     `yaml:"id"`
 	Title  string     `yaml:"title"`
 	Spread string     `yaml:"spread"`
+}
+
+// amountEntry says what an amount in words stands for, over evidence.DefaultAmounts.
+type amountEntry struct {
+	At     diag.Place `yaml:"-"`
+	Words  string     `yaml:"words"`
+	Low    float64    `yaml:"low"`
+	High   float64    `yaml:"high"`
+	Source string     `yaml:"source"`
 }
 
 // kindEntry is a class of quantities, such as losses, of which sides have one interest.

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"casus/internal/diag"
@@ -62,6 +63,9 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 		}
 		if e.Kind != "" && s.kind(e.Kind) == nil {
 			s.unknown(l, e.At, "kind", e.Kind, s.kindIDs())
+		}
+		if i := slices.IndexFunc(s.Quantities, func(q Quantity) bool { return e.Kind != "" && q.entry.Kind == e.Kind && q.Scale != e.Scale }); i >= 0 {
+			l.Faultf("study-kind", e.At, "%q is on the scale %s, and %q of the same kind on %s", e.ID, e.Scale, s.Quantities[i].ID, s.Quantities[i].Scale).Hint = "a side's bias is shared on one scale: give one of them another kind"
 		}
 		s.Quantities = append(s.Quantities, Quantity{ID: e.ID, Title: e.Title, Unit: e.Unit, Output: o, Scale: e.Scale,
 			Change: e.Chart == "change", entry: e})

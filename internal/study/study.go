@@ -27,6 +27,7 @@ type Study struct {
 	Model                  *model.Model
 	Program                *program.Program
 	Claims                 []evidence.Claim
+	Amounts                evidence.Amounts
 	Timeline               []evidence.Event
 	Constants              []Constant
 	Sides                  []Side
@@ -246,7 +247,14 @@ func (s *Study) loadModel(l *diag.List, f *file) error {
 }
 
 func (s *Study) loadEvidence(l *diag.List, f *file) error {
-	claims, list, err := evidence.ReadClaims(filepath.Join(s.Dir, f.Claims))
+	s.Amounts = evidence.DefaultAmounts()
+	for _, a := range f.Amounts {
+		if a.Words == "" || !(a.Low < a.High) {
+			l.Faultf("study-amount", a.At, "an amount in words needs words, and low below high")
+		}
+		s.Amounts[a.Words] = [2]float64{a.Low, a.High}
+	}
+	claims, list, err := evidence.ReadClaims(filepath.Join(s.Dir, f.Claims), s.Amounts)
 	if err != nil {
 		return err
 	}
