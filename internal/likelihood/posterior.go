@@ -41,8 +41,19 @@ type Bias struct {
 // conjugate: given the point, residuals and biases are jointly normal. Averaging
 // over a sample of points mixes these normals.
 func (m *Model) Posterior(get func(row, output int) float64, hyper []float64, stages int, scratch *Scratch) Posterior {
+	p := Posterior{Predictions: m.InTurn(get, hyper, 0, stages, scratch)}
+	for i := range m.kinds {
+		p.Biases = append(p.Biases, m.biases(&m.kinds[i], stages, hyper, scratch, &scratch.sides[i])...)
+	}
+	return p
+}
+
+// InTurn says what was expected of the readings of the stages from known up to but without
+// a later one, each given the exact ones of the days before its own, by quantity and in the
+// order of publication.
+func (m *Model) InTurn(get func(row, output int) float64, hyper []float64, known, stages int, scratch *Scratch) []Prediction {
 	m.prepare(hyper, stages, scratch)
-	predictions := make([][]Prediction, len(m.blocks))
+	out := make([][]Prediction, len(m.blocks))
 	for i := range m.kinds {
 		k, s := &m.kinds[i], &scratch.sides[i]
 		s.start(k.sd)
@@ -57,19 +68,16 @@ func (m *Model) Posterior(get func(row, output int) float64, hyper []float64, st
 				morning.copy(s)
 				day = r.obs.Published
 			}
+			if r.obs.Stage < known {
+				b.step(t.reading, get, f, s)
+				continue
+			}
 			p := b.predict(t.reading, r.before, get, f, &morning)
 			p.LogScore = b.step(t.reading, get, f, s)
-			predictions[t.block] = append(predictions[t.block], p)
+			out[t.block] = append(out[t.block], p)
 		}
 	}
-	var p Posterior
-	for i := range m.blocks {
-		p.Predictions = append(p.Predictions, predictions[i]...)
-	}
-	for i := range m.kinds {
-		p.Biases = append(p.Biases, m.biases(&m.kinds[i], stages, hyper, scratch, &scratch.sides[i])...)
-	}
-	return p
+	return slices.Concat(out...)
 }
 
 // Forecast says what is expected of every reading of the stages from known up to but

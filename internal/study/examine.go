@@ -47,6 +47,7 @@ type Examination struct {
 	RunDir  string
 	Results *Results
 	Page    *engine.Engine // the module that the page runs
+	Kept    *Kept          // long analyses of the same files, for the brief
 
 	posterior sample
 }
@@ -82,6 +83,9 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	x := &Examination{Study: s, Options: o, RunDir: s.runDir(hash)}
+	if x.Kept, err = s.Kept(); err != nil { // before the work, not after it
+		return nil, err
+	}
 	t, err := s.newTarget(ctx, o)
 	if err != nil {
 		return nil, err
@@ -127,6 +131,7 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	r.InputHash = hash
+	r.Warnings = append(r.Warnings, x.Kept.Warnings...)
 	r.Diagnostics.Seconds = time.Since(began).Seconds()
 	x.Results = r
 	if x.Page, err = s.pageEngine(ctx); err != nil {

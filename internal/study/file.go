@@ -28,6 +28,9 @@ type file struct {
 	Quantities    []quantityEntry  `yaml:"quantities"`
 	Events        []eventEntry     `yaml:"events"`
 	Scenarios     []scenarioEntry  `yaml:"scenarios"`
+	Levers        []leverEntry     `yaml:"levers"`
+	Outcomes      []outcomeEntry   `yaml:"outcomes"`
+	CrossChecks   []crossEntry     `yaml:"crosschecks"`
 	Effects       []effectEntry    `yaml:"effects"`
 	Effectiveness []effectEntry    `yaml:"effectiveness"`
 	Headline      headlineEntry    `yaml:"headline"`
@@ -247,6 +250,37 @@ type effectEntry struct {
 	Measure measureEntry `yaml:"measure"`
 	Claims  []string     `yaml:"quantities"` // whose claims bear on it
 	Note    string       `yaml:"note"`
+}
+
+// leverEntry is a scenario that someone could choose, and who that is.
+type leverEntry struct {
+	At       diag.Place `yaml:"-"`
+	Scenario string     `yaml:"scenario"`
+	Whose    string     `yaml:"whose"`
+}
+
+// outcomeEntry is something by which levers are judged. Better is lower or higher; that
+// is a value judgement, and For says whose.
+type outcomeEntry struct {
+	At      diag.Place   `yaml:"-"`
+	ID      string       `yaml:"id"`
+	Title   string       `yaml:"title"`
+	Unit    string       `yaml:"unit"`
+	Better  string       `yaml:"better"`
+	For     string       `yaml:"for"`
+	Measure measureEntry `yaml:"measure"` // of each lever's scenario
+}
+
+// crossEntry asks claims alone whether a quantity's pace was another in a window.
+type crossEntry struct {
+	At        diag.Place `yaml:"-"`
+	ID        string     `yaml:"id"`
+	Title     string     `yaml:"title"`
+	Quantity  string     `yaml:"quantity"`
+	Claimants []string   `yaml:"claimants"`
+	From      string     `yaml:"from"`
+	To        string     `yaml:"to"`
+	Scenario  string     `yaml:"scenario"` // with which the model compares
 }
 
 type headlineEntry struct {

@@ -37,6 +37,9 @@ type Study struct {
 	Series                 []likelihood.Series // of tables of measurements
 	Events                 []Event
 	Scenarios              []Scenario
+	Levers                 []Lever
+	Outcomes               []Outcome
+	CrossChecks            []CrossCheck
 	Effects, Effectiveness []Effect
 	Statements             []Statement
 	StatementsSource       string
@@ -150,7 +153,7 @@ func load(dir, variant string) (*Study, diag.List, error) {
 		return nil, list, nil
 	}
 	for _, bind := range []func(*diag.List, *file) error{
-		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindData, s.checkPriorOnly, s.bindScenarios, s.bindQuestions, s.loadArgument,
+		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindData, s.checkPriorOnly, s.bindScenarios, s.bindLevers, s.bindCrossChecks, s.bindQuestions, s.loadArgument,
 	} {
 		if err := bind(&list, &f); err != nil {
 			return nil, list, err
@@ -170,7 +173,7 @@ func (s *Study) loadTableOnly(f *file, list diag.List) (*Study, diag.List, error
 		given bool
 	}{
 		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"variants", len(f.Variants) > 0}, {"kinds", len(f.Kinds) > 0}, {"quantities", len(f.Quantities) > 0},
-		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
+		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"levers", len(f.Levers) > 0}, {"outcomes", len(f.Outcomes) > 0}, {"crosschecks", len(f.CrossChecks) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
 	} {
 		if k.given {
 			list.Faultf("study-key", f.At, "%s is of use only beside claims, and the study has none", k.key)
