@@ -78,7 +78,7 @@ func plain(t *testing.T, n *yaml.Node) any {
 	return n.Value
 }
 
-var studies = []string{"../studies/dprk-ukraine", "../internal/study/testdata/small"}
+var studies = []string{"../studies/dprk-ukraine", "../internal/study/testdata/small", "../studies/korea-1950", "../studies/battle-of-britain"}
 
 func TestStudiesAreValid(t *testing.T) {
 	for _, dir := range studies {
@@ -87,6 +87,10 @@ func TestStudiesAreValid(t *testing.T) {
 				t.Errorf("%s of %s: %v", kind, dir, err)
 			}
 		}
+	}
+	const tableOnly = "../studies/iwo-jima/study.yaml"
+	if err := load(t, "study.schema.json").Validate(yamlFile(t, tableOnly)); err != nil {
+		t.Errorf("%s: %v", tableOnly, err)
 	}
 }
 
@@ -149,7 +153,7 @@ func TestSchemasFollowTheCode(t *testing.T) {
 		both[key] = true
 	}
 	compare(t, "study.schema.json and argument.schema.json", both, inYAML)
-	inJSON := tags(t, "json", "../internal/study/results.go", "../internal/study/mixing.go", "../internal/infer/infer.go", "../internal/explore/summary.go")
+	inJSON := tags(t, "json", "../internal/study/results.go", "../internal/study/mixing.go", "../internal/study/lever.go", "../internal/study/crosscheck.go", "../internal/infer/infer.go", "../internal/explore/summary.go")
 	compare(t, "results.schema.json", properties(t, "results.schema.json"), inJSON)
 }
 

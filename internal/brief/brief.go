@@ -51,7 +51,7 @@ func Write(w io.Writer, data Data) error {
 		"Data":    data,
 		"About":   about,
 		"Wording": wording,
-		"Policy":  Policy(false),
+		"Policy":  Policy(),
 		"Style":   template.CSS(ui.Style),
 		"Script":  template.JS(ui.Script),
 		"JSON":    template.JS(text), // json.Marshal escapes <, > and &, so the element can't be left

@@ -78,16 +78,29 @@ func TestHostileTextStaysText(t *testing.T) {
 func TestPolicyNamesWhatThePageHolds(t *testing.T) {
 	page := write(t, fixture())
 	got := html.UnescapeString(string(between(t, page, `http-equiv="Content-Security-Policy" content="`, `"`)))
-	if want := brief.Policy(false); got != want {
+	if want := brief.Policy(); got != want {
 		t.Errorf("policy of the file\n got %s\nwant %s", got, want)
 	}
-	live := brief.Live(page, 3)
-	got = html.UnescapeString(string(between(t, live, `http-equiv="Content-Security-Policy" content="`, `"`)))
-	if want := brief.Policy(true); got != want {
-		t.Errorf("policy of the live page\n got %s\nwant %s", got, want)
+}
+
+// In a server's frame a page knows its number, and the policy of the file is gone: the
+// server's own admits what the frame needs, and still no script that is not named.
+func TestAPageInAFrame(t *testing.T) {
+	page := write(t, fixture())
+	live := brief.Live(page, brief.Frame{Number: 3, Head: `<link rel="stylesheet" href="bar.css">`, Top: `<header>the bar</header>`})
+	for _, want := range []string{`data-live="3"`, `<link rel="stylesheet" href="bar.css"></head>`, `<body><header>the bar</header>`} {
+		if bytes.Count(live, []byte(want)) != 1 {
+			t.Errorf("the live page does not hold %s once", want)
+		}
 	}
-	if !bytes.Contains(live, []byte(`data-live="3"`)) {
-		t.Error("the live page does not know its number")
+	if bytes.Contains(live, []byte("Content-Security-Policy")) {
+		t.Error("the policy of the file is still there, and would forbid the frame")
+	}
+	if p := brief.LivePolicy(); strings.Contains(p, "unsafe-inline") || strings.Contains(p, "'unsafe-eval'") || strings.Contains(p, "http") || !strings.Contains(p, "frame-ancestors 'none'") {
+		t.Errorf("policy of the live page: %s", p)
+	}
+	if still := brief.Live(page, brief.Frame{}); bytes.Contains(still, []byte("<html lang=\"en\" data-live")) {
+		t.Error("a page that none will follow listens for one")
 	}
 }
 

@@ -136,5 +136,8 @@ func figures(c *evidence.Claim) string {
 			text += fmt.Sprintf(" (%s to %s)", f(c.Low), f(c.High))
 		}
 	}
+	if c.Amount != "" {
+		text = c.Amount + ", read as " + text
+	}
 	return text + " " + c.Unit
 }

@@ -32,13 +32,9 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 	d.Scenarios = scenarios(s)
 	d.Claims = claims(s)
 	d.Quantities = quantities(s, r)
-	tests, err := readTests(x)
-	if err != nil {
-		d.Warnings = append(d.Warnings, fmt.Sprintf("the tests of the statements are not drawn: %v", err))
-	}
-	d.Effects = effects(r.Effects, tests)
-	d.Effectiveness = effects(r.Effectiveness, tests)
-	d.Statements = statements(x, tests, d.Effects)
+	d.Effects = effects(s, s.Effects, r.Effects)
+	d.Effectiveness = effects(s, s.Effectiveness, r.Effectiveness)
+	d.Statements = statements(x, d.Effects)
 	d.Rows = rows(d, s)
 	d.Headline = headline(s, r)
 	d.Stages, d.AsOfDays = stages(r)
@@ -90,12 +86,12 @@ func quantities(s *study.Study, r *study.Results) []Quantity {
 	return out
 }
 
-func effects(results []study.EffectResult, tests tests) []Effect {
+func effects(s *study.Study, asked []study.Effect, results []study.EffectResult) []Effect {
 	var out []Effect
-	for _, e := range results {
+	for i, e := range results {
 		out = append(out, Effect{ID: e.ID, Title: e.Title, Unit: e.Unit, Scenario: e.Scenario, Against: e.Against,
 			Posterior: Interval{rangeOf(e.Posterior), e.ProbAbove}, Prior: Interval{rangeOf(e.Prior), e.PriorProbAbove},
-			Wording: e.Wording, Text: e.Text, Note: join(e.Note, e.Reason), Claims: e.Claims, Output: e.Output, Measure: tests.effects[e.ID]})
+			Wording: e.Wording, Text: e.Text, Note: join(e.Note, e.Reason), Claims: e.Claims, Output: e.Output, Measure: measure(s, asked[i].Measure)})
 	}
 	return out
 }
@@ -120,14 +116,14 @@ func headline(s *study.Study, r *study.Results) Headline {
 	return Headline{Words: r.Headline}
 }
 
-func statements(x *study.Examination, tests tests, effects []Effect) []Statement {
+func statements(x *study.Examination, effects []Effect) []Statement {
 	var out []Statement
 	for i, st := range x.Results.Statements {
 		of := x.Study.Statements[i]
 		v := Statement{ID: st.ID, Row: st.Row, Text: st.Text, Test: st.Test,
 			Probability: Number(st.Probability), Low: Number(st.Low), High: Number(st.High), PriorProbability: Number(st.Prior),
 			Verdict: st.Verdict, Wording: st.Wording, Claims: st.Claims, Events: st.Dates, Note: st.Note,
-			Measure: tests.statements[st.ID], Threshold: of.Threshold, Under: of.Below}
+			Measure: measure(x.Study, of.Measure), Threshold: of.Threshold, Under: of.Below}
 		separable := !slices.ContainsFunc(effects, func(e Effect) bool {
 			return e.Wording == NotSeparable && sameWorlds(e.Measure, v.Measure) && e.Measure.Of == v.Measure.Of
 		})

@@ -102,31 +102,6 @@ func TestConfidenceFollowsTheEvidence(t *testing.T) {
 	}
 }
 
-// A file that changes during the examination is no source for the page any more: it says
-// so, and leaves the tests out.
-func TestChangedFilesAreNotRead(t *testing.T) {
-	x := examined(t, small)
-	path := filepath.Join(x.Study.Dir, "argument.yaml")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, bytes.ReplaceAll(text, []byte("above: 5000"), []byte("above: 1")), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	d := brief.Compose(x, "test", time.Unix(0, 0))
-	if got := d.Warnings[len(d.Warnings)-1]; got != "the tests of the statements are not drawn: the study's files have changed since they were examined" {
-		t.Errorf("the last warning is %q", got)
-	}
-	if d.Statements[0].Measure != nil || d.Statements[0].Picture != brief.ClaimsPicture {
-		t.Errorf("statement %+v", d.Statements[0])
-	}
-	var page bytes.Buffer
-	if err := brief.Write(&page, d); err != nil {
-		t.Error(err)
-	}
-}
-
 // The same examination gives the same page.
 func TestComposeIsDeterministic(t *testing.T) {
 	x := examined(t, small)

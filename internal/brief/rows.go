@@ -7,15 +7,8 @@ import (
 	"casus/internal/study"
 )
 
-// argumentRows are the parts of an argument in the order in which a page tells them;
-// package study holds every statement to one of them.
-var argumentRows = []string{
-	"deployment and arrangement", "effects, effectiveness", "attrition", "insufficiency of ground",
-	"narrative", "aid", "manpower", "the fine line", "concealment", "exposure", "reactions",
-	"desperation", "outcome, precedent", "knowledge",
-}
-
-// effectsRow is where effects stand that no statement measures.
+// effectsRow is where effects stand that no statement measures; in an argument of other
+// parts that is the first.
 const effectsRow = "effects, effectiveness"
 
 // rows shares out statements, effects and quantities over the parts of the argument.
@@ -27,7 +20,7 @@ const effectsRow = "effects, effectiveness"
 func rows(d Data, s *study.Study) []Row {
 	var out []Row
 	index := map[string]int{}
-	for _, title := range argumentRows {
+	for _, title := range s.Rows {
 		r := Row{ID: "row-" + fragment(title), Title: title}
 		for _, st := range d.Statements {
 			if st.Row == title {
@@ -70,9 +63,8 @@ func rows(d Data, s *study.Study) []Row {
 				}
 			}
 		}
-		if i, ok := index[row]; ok {
-			out[i].Effects = append(out[i].Effects, e.ID)
-		}
+		i := index[row]
+		out[i].Effects = append(out[i].Effects, e.ID)
 	}
 	shown := map[string]bool{}
 	for _, r := range out {

@@ -37,7 +37,7 @@ func Start(parent context.Context) (ctx context.Context, cancel func(), err erro
 	}
 	// A browser that is stopped leaves its scratch folders behind; in a folder of its
 	// own they go with it.
-	scratch, err := os.MkdirTemp("", "casus-browser-")
+	scratch, err := scratchFolder()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,4 +58,16 @@ func Start(parent context.Context) (ctx context.Context, cancel func(), err erro
 		stop()
 		os.RemoveAll(scratch) // what can't be removed is rubbish in a temporary folder, no fault
 	}, nil
+}
+
+// scratchFolder makes a folder for the browser. It puts a socket there, whose path must
+// be no longer than some hundred bytes: a deep temporary folder is left for /tmp.
+func scratchFolder() (string, error) {
+	const longest = 32
+	if at := os.TempDir(); len(at) > longest {
+		if dir, err := os.MkdirTemp("/tmp", "casus-browser-"); err == nil {
+			return dir, nil
+		}
+	}
+	return os.MkdirTemp("", "casus-browser-")
 }

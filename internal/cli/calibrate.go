@@ -27,13 +27,8 @@ func init() { calibrateVerb.run = calibrate }
 
 func calibrate(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	var f examineFlags
-	fs.BoolVar(&f.quick, "quick", false, "a quick calibration only; its ranges are rough")
+	f := calibrationFlags(fs, 1)
 	fs.StringVar(&f.out, "out", "", "write draws.csv and calibration.json to `DIR`")
-	fs.IntVar(&f.workers, "workers", 0, "`N` workers (0 for one a core); it changes no number")
-	fs.StringVar(&f.engine, "engine", "auto", engineHelp)
-	fs.IntVar(&f.replicates, "replicates", 1, "`N` independent passes; four tell the error of the log evidence")
-	fs.BoolVar(&f.fresh, "fresh", false, "compute again, whatever earlier runs have left")
 	rest, err := c.parse(calibrateVerb, fs, 1, 1)
 	if err != nil {
 		return err
@@ -46,7 +41,7 @@ func calibrate(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(c.stderr, nil)
+	p := newProgress(c.stderr)
 	o.Progress = p.report
 	x, err := s.Calibrate(ctx, o)
 	p.end()
@@ -64,11 +59,42 @@ func calibrate(ctx context.Context, c call) error {
 	return printCalibration(c.stdout, x)
 }
 
+// calibrationFlags are those of every verb that calibrates a study.
+func calibrationFlags(fs *flag.FlagSet, replicates int) *examineFlags {
+	f := &examineFlags{}
+	fs.BoolVar(&f.quick, "quick", false, "a quick calibration only; its ranges are rough")
+	fs.IntVar(&f.workers, "workers", 0, "`N` workers (0 for one a core); it changes no number")
+	fs.StringVar(&f.engine, "engine", "auto", engineHelp)
+	fs.IntVar(&f.replicates, "replicates", replicates, "`N` independent passes; four tell the error of the log evidence")
+	fs.BoolVar(&f.fresh, "fresh", false, "compute again, whatever earlier runs have left")
+	return f
+}
+
+// calibrated loads a study that has claims and runs some work on its calibration, with
+// progress.
+func (c call) calibrated(dir string, f *examineFlags, work func(s *study.Study, o study.Options) error) error {
+	o, err := f.options(f.quick)
+	if err != nil {
+		return err
+	}
+	s, err := loadStudy(dir, io.Discard)
+	if err != nil {
+		return err
+	}
+	if s.TableOnly() {
+		return fmt.Errorf("%s has no claims, and this is of claims\ncasus: hint: casus calibrate %s", dir, dir)
+	}
+	p := newProgress(c.stderr)
+	o.Progress = p.report
+	defer p.end()
+	return work(s.Study, o)
+}
+
 // options are those of an examination or a calibration.
 func (f examineFlags) options(quick bool) (study.Options, error) {
-	kind, err := engine.ParseKind(f.engine)
+	kind, err := f.kind()
 	if err != nil {
-		return study.Options{}, fmt.Errorf("%w: --engine: %w", errUsage, err)
+		return study.Options{}, err
 	}
 	o := study.FullOptions(f.replicates)
 	if quick {
@@ -76,6 +102,15 @@ func (f examineFlags) options(quick bool) (study.Options, error) {
 	}
 	o.Workers, o.Fresh, o.Engine = f.workers, f.fresh, kind
 	return o, nil
+}
+
+// kind is the engine that was asked for.
+func (f examineFlags) kind() (engine.Kind, error) {
+	kind, err := engine.ParseKind(f.engine)
+	if err != nil {
+		return "", fmt.Errorf("%w: --engine: %w", errUsage, err)
+	}
+	return kind, nil
 }
 
 func writeCalibration(dir string, x *study.Calibration) error {
@@ -94,7 +129,11 @@ func printCalibration(w io.Writer, x *study.Calibration) error {
 	fmt.Fprintln(t, "\tmedian\t5 %\t95 %\tbefore: 5 %\t95 %\tR-hat\tdraws\t")
 	n := func(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) }
 	for _, l := range x.Learned {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%.3f\t%.0f\t%s\n", l.Name, n(l.Q50), n(l.Q05), n(l.Q95), n(l.PriorQ05), n(l.PriorQ95), l.RHat, min(l.Bulk, l.Tail), l.Verdict())
+		draws := float64(l.Bulk)
+		if tail := float64(l.Tail); tail < draws {
+			draws = tail
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%.3f\t%.0f\t%s\n", l.Name, n(l.Q50), n(l.Q05), n(l.Q95), n(l.PriorQ05), n(l.PriorQ95), float64(l.RHat), draws, l.Verdict())
 	}
 	if err := t.Flush(); err != nil {
 		return err

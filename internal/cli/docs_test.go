@@ -77,7 +77,7 @@ func TestDocumentedCommands(t *testing.T) {
 // or serve, which TestDocumentedCommands has.
 func TestExamplesOfHelp(t *testing.T) {
 	t.Chdir("../..")
-	for _, verb := range []string{"run", "check", "version", "help"} {
+	for _, verb := range []string{"run", "check", "claims", "version", "help"} {
 		var help, stderr bytes.Buffer
 		if code := cli.Main(context.Background(), []string{"help", verb}, &help, &stderr); code != 0 {
 			t.Fatalf("help %s: %s", verb, stderr.String())

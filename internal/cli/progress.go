@@ -16,14 +16,14 @@ type progress struct {
 	began    time.Time
 	shown    time.Time
 	mu       sync.Mutex
-	tell     func(text string, fraction float64) // where else it is shown, may be nil
+	job      int // of a queue; another begins at nought
 }
 
 // quiet is how long a person waits without being told anything.
 const quiet = 2 * time.Second
 
-func newProgress(w io.Writer, tell func(string, float64)) *progress {
-	return &progress{w: w, terminal: isTerminal(w), began: time.Now(), tell: tell}
+func newProgress(w io.Writer) *progress {
+	return &progress{w: w, terminal: isTerminal(w), began: time.Now()}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -41,9 +41,6 @@ func (p *progress) report(what string, done float64) {
 	defer p.mu.Unlock()
 	elapsed := time.Since(p.began)
 	line := fmt.Sprintf("%s, %.0f %%%s", what, 100*done, left(elapsed, done))
-	if p.tell != nil {
-		p.tell(what, done)
-	}
 	every := 10 * time.Second
 	if p.terminal {
 		every = 200 * time.Millisecond
@@ -59,6 +56,16 @@ func (p *progress) report(what string, done float64) {
 	}
 }
 
+// reportOf is report for one job of several that follow one another.
+func (p *progress) reportOf(job int, what string, done float64) {
+	p.mu.Lock()
+	if job != p.job {
+		p.job, p.began, p.shown = job, time.Now(), time.Time{}
+	}
+	p.mu.Unlock()
+	p.report(what, done)
+}
+
 // left is how long the rest takes if it goes on as it has.
 func left(elapsed time.Duration, done float64) string {
 	if done < 0.02 {
@@ -70,6 +77,8 @@ func left(elapsed time.Duration, done float64) string {
 
 // end clears the line.
 func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.terminal && !p.shown.IsZero() {
 		fmt.Fprint(p.w, "\r\033[K")
 	}

@@ -5,7 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"strings"
 
 	"casus/internal/compile"
 	"casus/internal/diag"
@@ -58,6 +60,7 @@ func run(ctx context.Context, c call) error {
 		return err
 	}
 	warnMissed(c.stderr, missed)
+	warnNoNumber(c.stderr, table(p, rows))
 	write := func(w io.Writer) error { return rowfile.Write(w, *out, table(p, rows)) }
 	if *out == "" {
 		return write(c.stdout)
@@ -93,6 +96,29 @@ func warnMissed(w io.Writer, steps int64) {
 	if steps > 0 {
 		fmt.Fprintf(w, "casus: warning: in %d steps the error of integration stayed above its tolerance, %g of the value, at 1/%d of the time step\ncasus: hint: use a shorter time step\n",
 			steps, program.AutoRelative, 1<<program.AutoDeepest)
+	}
+}
+
+// warnNoNumber tells which variables stop being numbers, and from when: what a minimum or
+// a choice makes of them may look like a number again.
+func warnNoNumber(w io.Writer, t rowfile.Table) {
+	for _, row := range t.Rows {
+		var names []string
+		for i, x := range row {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				names = append(names, t.Names[i])
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		more := ""
+		if n := len(names) - 3; n > 0 {
+			names, more = names[:3], fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(w, "casus: warning: from time %g on not all variables are finite numbers: %s%s\ncasus: hint: look for a division by nothing or a growth without bound before that time\n",
+			row[0], strings.Join(names, ", "), more)
+		return
 	}
 }
 

@@ -121,7 +121,7 @@ func (f *sampling) run(ctx context.Context, c call, p *program.Program, o ensemb
 			fmt.Fprintf(c.stderr, "casus: going on after %d members\n", before.Done)
 		}
 	}
-	shown := newProgress(c.stderr, nil)
+	shown := newProgress(c.stderr)
 	stored := time.Now()
 	var storing error
 	state, err := ensemble.Run(ctx, p, o, before, func(done int, s *ensemble.State) {

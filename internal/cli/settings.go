@@ -42,11 +42,25 @@ func (s settings) params(p *program.Program) ([]float64, error) {
 		}
 		i, ok := index[foldName(name)]
 		if !ok {
+			if all := elementsOf(name, names); len(all) > 0 {
+				return nil, fmt.Errorf("--set %s: it is an array, and an element has to be named\ncasus: hint: %q, say", strings.TrimSpace(name), all[0]+"="+strings.TrimSpace(value))
+			}
 			return nil, unknownName("constant", strings.TrimSpace(name), names)
 		}
 		params[i] = v
 	}
 	return params, nil
+}
+
+// elementsOf are the names of an array's elements among names.
+func elementsOf(array string, names []string) []string {
+	var out []string
+	for _, name := range names {
+		if of, _, isElement := strings.Cut(name, "["); isElement && foldName(of) == foldName(array) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // saved is the program cut down to the variables of a list; an array stands for all of

@@ -36,7 +36,7 @@ func NewLOO(logLik [][]float64, efficiency float64) (*LOO, error) {
 		for s, row := range logLik {
 			column[s], ratios[s] = row[i], -row[i]
 		}
-		weights, k := smooth(ratios, efficiency)
+		weights, k := Smooth(ratios, efficiency)
 		joint := make([]float64, len(column))
 		for s := range column {
 			joint[s] = column[s] + weights[s]
@@ -55,9 +55,9 @@ func NewLOO(logLik [][]float64, efficiency float64) (*LOO, error) {
 // fewest is how many draws a tail needs for a fit.
 const fewest = 5
 
-// smooth gives log weights with a smoothed tail, the largest of which is 0 at most, and
-// the shape of the tail: +Inf where there is none to fit.
-func smooth(ratios []float64, efficiency float64) (weights []float64, k float64) {
+// Smooth takes log importance ratios to log weights with a smoothed tail, the largest of
+// which is 0 at most, and gives the shape of the tail: +Inf where there is none to fit.
+func Smooth(ratios []float64, efficiency float64) (weights []float64, k float64) {
 	n := len(ratios)
 	weights = slices.Clone(ratios)
 	largest := slices.Max(weights)

@@ -42,6 +42,9 @@ func (p *rowParser) number(column string) float64 {
 			d.Hint = "write it without separators: " + plain
 		} else {
 			d.Hint = "write digits alone, as in 1200; what the source said in words belongs in certainty_words"
+			if column == "value_best" {
+				p.notAnAmount(d, c.text)
+			}
 		}
 		return math.NaN()
 	}

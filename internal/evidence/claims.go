@@ -18,26 +18,28 @@ var claimColumns = []string{
 // useColumns are what a study's own copy adds, all of them or none.
 var useColumns = []string{"use", "reading", "from", "factor", "same_as", "group", "why"}
 
-// ReadClaims reads and checks a file of claims. The error is for a file that can't
+// ReadClaims reads and checks a file of claims; amounts in words are the default ones with
+// those given over them. The error is for a file that can't
 // be opened; the list holds faults and warnings. With a fault in it the claims are
 // nil, since a list with a row missing would pass for the whole.
-func ReadClaims(path string) ([]Claim, diag.List, error) {
+func ReadClaims(path string, amounts Amounts) ([]Claim, diag.List, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the claims: %w", err)
 	}
-	claims, list := ParseClaims(path, src)
+	claims, list := ParseClaims(path, src, amounts)
 	return claims, list, nil
 }
 
 // ParseClaims is ReadClaims on text that is already in memory; file is the name
 // that diagnostics give.
-func ParseClaims(file string, src []byte) ([]Claim, diag.List) {
+func ParseClaims(file string, src []byte, amounts Amounts) ([]Claim, diag.List) {
 	var list diag.List
+	amounts = DefaultAmounts().With(amounts)
 	var claims []Claim
 	var places []diag.Place // of the cells of same_as, to name them in faults
 	for _, r := range readTable(file, src, claimColumns, useColumns, &list) {
-		p := rowParser{row: r, list: &list}
+		p := rowParser{row: r, list: &list, amounts: amounts}
 		claims = append(claims, p.claim())
 		places = append(places, r.cells["same_as"].at)
 	}
@@ -45,6 +47,7 @@ func ParseClaims(file string, src []byte) ([]Claim, diag.List) {
 	checkRelays(claims, places, &list)
 	if !list.HasFaults() {
 		checkClaimants(claims, file, &list)
+		checkTwice(claims, file, &list)
 	}
 	list.Sort()
 	if list.HasFaults() {
@@ -55,14 +58,15 @@ func ParseClaims(file string, src []byte) ([]Claim, diag.List) {
 
 // rowParser turns one row into a claim, reporting what is wrong with its cells.
 type rowParser struct {
-	row  row
-	list *diag.List
+	row     row
+	list    *diag.List
+	amounts Amounts
 }
 
 func (p *rowParser) claim() Claim {
 	c := Claim{
 		ID: p.required("id"), Quantity: p.required("quantity"), Subject: p.text("subject"),
-		Low: p.number("value_low"), Best: p.number("value_best"), High: p.number("value_high"),
+		Low: math.NaN(), Best: math.NaN(), High: math.NaN(),
 		Unit:      p.required("unit"),
 		Reference: p.date("date_of_reference"), Published: p.date("date_published"),
 		Basis:    Basis(p.word("published_basis", bases())),
@@ -71,15 +75,21 @@ func (p *rowParser) claim() Claim {
 		Words: p.text("certainty_words"), Note: p.text("note"),
 		Factor: 1, Row: p.row.line,
 	}
-	p.checkRange(c)
+	if !p.amount(&c) {
+		c.Low, c.Best, c.High = p.number("value_low"), p.number("value_best"), p.number("value_high")
+		p.checkRange(c)
+	}
 	_, told := p.row.cells["use"]
 	if told {
 		p.use(&c)
 	}
-	if (!told || c.Use != "") && !c.Published.IsZero() && c.Published.Before(c.Reference) {
+	if !c.Published.IsZero() && c.Published.Before(c.Reference) && !c.isForecast() {
 		d := p.list.Warnf("evidence-date", p.row.cells["date_published"].at,
 			"claim %s was published on %s, before the day that it speaks of, %s", c.ID, day(c.Published), day(c.Reference))
 		d.Reason = "either a date is wrong or the claim is a forecast, which is no evidence of what happened"
+		if told {
+			d.Hint = `set a forecast aside, with a why that begins with "forecast"`
+		}
 	}
 	return c
 }

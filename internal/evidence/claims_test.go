@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"casus/internal/evidence"
 )
@@ -66,7 +69,7 @@ func TestFaultsOfClaims(t *testing.T) {
 		{"day that no month has", table(changes{"date_published": "2025-02-30"})},
 		{"no date", table(changes{"date_published": ""})},
 		{"number with separators", table(changes{"value_best": "4,000"})},
-		{"words for a number", table(changes{"value_best": "several hundred"})},
+		{"words for a number", table(changes{"value_best": "a great many"})},
 		{"not a number", table(changes{"value_best": "NaN"})},
 		{"low above high", table(changes{"value_low": "5000", "value_best": "", "value_high": "4000"})},
 		{"best below low", table(changes{"value_low": "5000"})},
@@ -83,12 +86,29 @@ func TestFaultsOfClaims(t *testing.T) {
 		{"relays in a circle", table(changes{"same_as": "C2"}, changes{"id": "C2", "same_as": "C3"}, changes{"id": "C3", "same_as": "C1"})},
 		{"relay of another quantity", table(changes{}, changes{"id": "C2", "same_as": "C1", "use": "sent"})},
 		{"relay before its original", table(changes{}, changes{"id": "C2", "same_as": "C1", "date_published": "2025-02-16"})},
+		{"relay of another number", table(changes{}, changes{"id": "C2", "same_as": "C1", "value_best": "4500"})},
+		{"relay of another number, told of", table(changes{}, changes{"id": "C2", "same_as": "C1", "value_best": "4500", "why": "relay drift"})},
+		{"relay that rounds", table(changes{"value_best": "4030"}, changes{"id": "C2", "same_as": "C1"})},
+		{"relay of another day", table(changes{}, changes{"id": "C2", "same_as": "C1", "date_of_reference": "2025-02-18"})},
 		{"published before its day", table(changes{"date_published": "2025-02-13"})},
+		{"set aside before its day", table(changes{"date_published": "2025-02-13", "use": "", "reading": "", "why": "a share of another"})},
+		{"forecast", table(changes{"date_published": "2025-02-13", "use": "", "reading": "", "why": "forecast: what was planned"})},
+		{"the same statement twice", table(changes{}, changes{"id": "C2", "date_published": "2025-02-21"})},
+		{"a re-reading of the same day", table(changes{}, changes{"id": "C2", "value_best": "4500"})},
+		{"the same number of another day", table(changes{}, changes{"id": "C2", "date_of_reference": "2025-02-15"})},
+		{"a year, and a week less", table(changes{"reading": "change", "from": "2024-02-14"},
+			changes{"id": "C2", "reading": "change", "from": "2024-02-14", "date_of_reference": "2025-02-07", "value_best": "3900"})},
+		{"a year and its half", table(changes{"reading": "change", "from": "2024-02-14"},
+			changes{"id": "C2", "reading": "change", "from": "2024-02-14", "date_of_reference": "2024-08-14", "value_best": "1900"})},
+		{"claimant in two groups", table(changes{"group": "a"}, changes{"id": "C2", "date_of_reference": "2025-02-15", "group": "b"})},
+		{"claimant in a group and in none", table(changes{"group": "a"}, changes{"id": "C2", "date_of_reference": "2025-02-15"})},
+		{"groups on two quantities", table(changes{"group": "a"}, changes{"id": "C2", "use": "sent", "group": "b"})},
 		{"used without a reading", table(changes{"reading": ""})},
 		{"misspelt reading", table(changes{"reading": "per_dai", "from": "2025-01-31"})},
 		{"ratio to nothing", table(changes{"reading": "ratio_to:"})},
 		{"level with a name", table(changes{"reading": "level:sent"})},
 		{"set aside without a reason", table(changes{"use": "", "reading": ""})},
+		{"set aside with a label", table(changes{"use": "", "reading": "", "why": "one city"})},
 		{"used without a value", table(changes{"value_best": ""})},
 		{"change without a window", table(changes{"reading": "change"})},
 		{"level with a window", table(changes{"from": "2025-01-31"})},
@@ -110,7 +130,7 @@ func TestFaultsOfClaims(t *testing.T) {
 	}
 	var got strings.Builder
 	for _, c := range cases {
-		claims, list := evidence.ParseClaims("claims.csv", []byte(c.src))
+		claims, list := evidence.ParseClaims("claims.csv", []byte(c.src), nil)
 		if list.HasFaults() && claims != nil {
 			t.Errorf("%s: claims were returned with a fault", c.name)
 		}
@@ -145,7 +165,7 @@ func TestParseClaims(t *testing.T) {
 		"date_of_reference": "2025-02", "date_published": "2025-03-01", "group": "london", "why": "read as a mean",
 	})
 	src = repeatColumn(strings.ReplaceAll(src, "\n", "\r\n"), "published_basis", "stated")
-	claims, list := evidence.ParseClaims("claims.csv", []byte("\ufeff"+src))
+	claims, list := evidence.ParseClaims("claims.csv", []byte("\ufeff"+src), nil)
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -176,7 +196,7 @@ func TestAsOfAndCounted(t *testing.T) {
 		changes{"id": "on the day", "date_published": "2025-03-01"},
 		changes{"id": "relay", "same_as": "on the day", "date_published": "2025-03-01"},
 		changes{"id": "aside", "use": "", "reading": "", "why": "another front"},
-	)))
+	)), nil)
 	if list.HasFaults() {
 		t.Fatal(list)
 	}
@@ -196,7 +216,7 @@ func TestSharedEvidence(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("the evidence base is not here: ", err)
 	}
-	claims, list, err := evidence.ReadClaims(filepath.Join(dir, "claims.csv"))
+	claims, list, err := evidence.ReadClaims(filepath.Join(dir, "claims.csv"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +239,7 @@ func TestSharedEvidence(t *testing.T) {
 }
 
 func TestReadClaimsOfNoFile(t *testing.T) {
-	if _, _, err := evidence.ReadClaims(filepath.Join(t.TempDir(), "none.csv")); err == nil {
+	if _, _, err := evidence.ReadClaims(filepath.Join(t.TempDir(), "none.csv"), nil); err == nil {
 		t.Error("a file that is not there gave no error")
 	}
 }
@@ -231,7 +251,7 @@ func FuzzParseClaims(f *testing.F) {
 	f.Add([]byte("\ufeff\r\n\r\n"))
 	f.Add([]byte("id,id,id\na,b,c"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		claims, list := evidence.ParseClaims("claims.csv", src)
+		claims, list := evidence.ParseClaims("claims.csv", src, nil)
 		if list.HasFaults() && claims != nil {
 			t.Error("claims with a fault were returned")
 		}
@@ -316,4 +336,41 @@ func editColumns(src string, edit func(header, record []string) []string) string
 	}
 	w.Flush()
 	return b.String()
+}
+
+// TestAmountsInWords: "several hundred" is a range, by the table or by the study's own.
+func TestAmountsInWords(t *testing.T) {
+	words := func(best string) changes {
+		return changes{"id": best, "value_low": "", "value_best": best, "value_high": ""}
+	}
+	src := table(words("several hundred"), words("dozens"))
+	claims, list := evidence.ParseClaims("claims.csv", []byte(src), evidence.Amounts{"dozens": {20, 60}})
+	if list.HasFaults() {
+		t.Fatal(list)
+	}
+	if c := claims[0]; c.Low != 300 || c.High != 900 || !math.IsNaN(c.Best) || c.Amount != "several hundred" {
+		t.Errorf("several hundred is read as %v to %v, best %v", c.Low, c.High, c.Best)
+	}
+	if c := claims[1]; c.Low != 20 || c.High != 60 {
+		t.Errorf("the study's own dozens are read as %v to %v", c.Low, c.High)
+	}
+	_, list = evidence.ParseClaims("claims.csv", []byte(table(words("several hundreds"))), nil)
+	if !list.HasFaults() || !strings.Contains(list[0].Hint, `did you mean "several hundred"?`) {
+		t.Errorf("words that are no amount: %v", list)
+	}
+}
+
+// The table in the manual is the one in use.
+func TestAmountsAreInTheManual(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/study.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	amounts := evidence.DefaultAmounts()
+	p := message.NewPrinter(language.English)
+	for words, span := range amounts {
+		if row := p.Sprintf("| %s | %.0f | %.0f |\n", words, span[0], span[1]); !strings.Contains(string(manual), row) {
+			t.Errorf("docs/study.md lacks the row %q", row)
+		}
+	}
 }

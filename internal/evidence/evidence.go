@@ -20,6 +20,7 @@ import (
 type Claim struct {
 	ID, Quantity, Subject string
 	Low, Best, High       float64
+	Amount                string // the best value in words, such as "several hundred"; Low and High are what they stand for
 	Unit                  string
 	Reference             time.Time // the day that the value is for
 	Published             time.Time

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"math"
 
 	"casus/internal/diag"
 )
@@ -50,6 +51,34 @@ func checkPair(relay, origin Claim, at diag.Place, list *diag.List) {
 		d.Reason = "the statement counts only from the later day on"
 		d.Hint = "let the later row carry the earlier one"
 	}
+	if relay.Why != "" || relay.Use == "" || origin.Use == "" {
+		return // drift that is told of is for the reader to judge
+	}
+	if a, b := relay.figure(), origin.figure(); math.Abs(a-b) > drift*math.Abs(b) {
+		d := list.Warnf("evidence-relay", at, "claim %s has %g, but %s, which it carries, %g", relay.ID, a, origin.ID, b)
+		d.Reason = "either the number drifted on the way or this is a statement of its own"
+		d.Hint = "say in why how the two differ, or empty same_as"
+	}
+	if !relay.Reference.Equal(origin.Reference) {
+		d := list.Warnf("evidence-relay", at, "claim %s speaks of %s, but %s, which it carries, of %s",
+			relay.ID, day(relay.Reference), origin.ID, day(origin.Reference))
+		d.Reason = "an old figure told again is no figure of the later day"
+		d.Hint = "say in why that the figure is an old one, or empty same_as"
+	}
+}
+
+// drift is how far, as a share, a figure may be rounded on its way without a word.
+const drift = 0.01
+
+// figure is the number that a reader takes away, in the unit of the quantity.
+func (c Claim) figure() float64 {
+	low, best, high := c.Values()
+	for _, v := range []float64{best, low, high} {
+		if !math.IsNaN(v) {
+			return v
+		}
+	}
+	return math.NaN()
 }
 
 // inCircle reports whether following same_as from row i comes back to row i.

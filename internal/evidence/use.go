@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"strings"
 
 	"casus/internal/diag"
@@ -21,9 +22,22 @@ func (p *rowParser) use(c *Claim) {
 		d := p.list.Faultf("evidence-use", p.row.cells["why"].at, "claim %s is set aside without a reason", c.ID)
 		d.Reason = "a reader must be able to see why evidence was not used"
 		d.Hint = "give the reason in why, or the quantity that it informs in use"
+	case c.Use == "" && c.SameAs == "" && len(strings.Fields(c.Why)) < leastReason:
+		d := p.list.Warnf("evidence-use", p.row.cells["why"].at, "claim %s is set aside for %q, which says too little", c.ID, c.Why)
+		d.Reason = "a reader must be able to judge whether the evidence was rightly left out"
+		d.Hint = "say what the number is instead: a forecast of what, which part of which row, what other population"
 	case c.Use != "" && p.text("value_low")+p.text("value_best")+p.text("value_high") == "":
 		p.list.Faultf("evidence-use", at, "claim %s is used and has no value", c.ID)
 	}
+}
+
+// leastReason is how many words a reason has at least: below that it is a label, not a
+// reason that a reader could dispute.
+const leastReason = 3
+
+// isForecast reports whether the claim is set aside as a statement of what was to come.
+func (c Claim) isForecast() bool {
+	return c.Use == "" && strings.HasPrefix(strings.ToLower(c.Why), "forecast")
 }
 
 // reading reports whether the reading is one that is known.
@@ -105,10 +119,22 @@ func checkIDs(claims []Claim, file string, list *diag.List) {
 }
 
 // checkClaimants warns where one claimant stands on two sides: its bias can only
-// have one direction of interest.
+// have one direction of interest. It warns too where one stands in two groups on a
+// quantity: a shared error would be shared with some of its statements only.
 func checkClaimants(claims []Claim, file string, list *diag.List) {
 	side := map[string]Claim{}
+	group := map[[2]string]Claim{}
 	for _, c := range claims {
+		if c.Counts() {
+			key := [2]string{c.Claimant, c.Use}
+			if before, ok := group[key]; !ok {
+				group[key] = c
+			} else if before.Group != c.Group {
+				d := list.Warnf("evidence-group", diag.Place{File: file, Line: c.Row}, "%q shares sources with %s here and with %s in line %d, both on %s",
+					c.Claimant, named(c.Group), named(before.Group), before.Row, c.Use)
+				d.Hint = "give the claimant one group on a quantity"
+			}
+		}
 		before, ok := side[c.Claimant]
 		if !ok {
 			side[c.Claimant] = c
@@ -118,4 +144,11 @@ func checkClaimants(claims []Claim, file string, list *diag.List) {
 			d.Hint = "give one of the two another name, or the same side"
 		}
 	}
+}
+
+func named(group string) string {
+	if group == "" {
+		return "nobody"
+	}
+	return fmt.Sprintf("group %q", group)
 }

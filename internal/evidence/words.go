@@ -14,12 +14,14 @@ const (
 	UK          Side = "uk"
 	EUNATO      Side = "eu_nato"
 	UN          Side = "un"
+	Germany     Side = "germany"
+	China       Side = "china"
 	Independent Side = "independent"
 )
 
 // Sides lists all sides, in the order in which results list them.
 func Sides() []string {
-	return texts(Ukraine, Russia, DPRK, SouthKorea, US, UK, EUNATO, UN, Independent)
+	return texts(Ukraine, Russia, DPRK, SouthKorea, US, UK, EUNATO, UN, Germany, China, Independent)
 }
 
 // Basis says how a date of publication is known.

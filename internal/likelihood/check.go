@@ -12,7 +12,7 @@ func (q *Quantity) check(stages int) error {
 	if q.Scale != Log && q.Scale != Logit && q.Scale != Linear {
 		return fmt.Errorf("unknown scale %q, it is log, logit or linear", q.Scale)
 	}
-	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.DriftSD, q.DriftDays, q.OutlierSD, q.Offset}
+	spreads := []float64{q.BiasSD, q.GroupSD, q.ReadingSD, q.RereadSD, q.WalkSD, q.DiscrepancySD, q.DiscrepancyDays, q.DriftSD, q.DriftDays, q.OutlierSD, q.Offset, q.SideSD, q.DiscrepancyWalk}
 	for _, side := range sortedKeys(q.BiasSDBySide) {
 		spreads = append(spreads, q.BiasSDBySide[side])
 	}
@@ -40,6 +40,12 @@ func (q *Quantity) check(stages int) error {
 		if q.SpreadParam[side] < 0 {
 			return fmt.Errorf("side %s: hyperparameters are counted from 0", side)
 		}
+	}
+	if q.KindSpread < 0 || q.BiasSpread < 0 {
+		return fmt.Errorf("hyperparameters are counted from 0")
+	}
+	if q.SideSD > 0 && q.Kind == "" {
+		return fmt.Errorf("a side has a bias of its own in a kind of quantity; this one is of no kind")
 	}
 	ids, sides := map[string]bool{}, map[string]string{}
 	for i := range q.Observations {
@@ -78,7 +84,9 @@ func (q *Quantity) checkObservation(o *Observation, stages int) error {
 		return fmt.Errorf("a share can only be read of a quantity on the log scale, this one is on the %s scale", q.Scale)
 	case !(o.AddSpread >= 0) || math.IsInf(o.AddSpread, 0):
 		return fmt.Errorf("a further spread of %g is not possible", o.AddSpread)
-	case isAbsent(o.Low) && isAbsent(o.Best) && isAbsent(o.High):
+	case o.Ask != NoQuestion && !(isAbsent(o.Low) && isAbsent(o.Best) && isAbsent(o.High)):
+		return fmt.Errorf("a question has no value")
+	case o.Ask == NoQuestion && isAbsent(o.Low) && isAbsent(o.Best) && isAbsent(o.High):
 		return fmt.Errorf("it has no value")
 	case o.Low > o.High || o.Best < o.Low || o.Best > o.High:
 		return fmt.Errorf("low, best and high are not in order")
@@ -95,6 +103,23 @@ func (q *Quantity) checkValues(o *Observation) error {
 		finite := !math.IsNaN(y) && !math.IsInf(y, 0)
 		if !isAbsent(v) && (math.IsInf(v, 0) || !finite && !isRange) {
 			return fmt.Errorf("%g has no place on the %s scale (an offset makes room for 0 on the log scale)", v, q.Scale)
+		}
+	}
+	return nil
+}
+
+// checkKinds wants all quantities of a kind to be on one scale and to have one spread of
+// sides' biases: they share these biases.
+func checkKinds(quantities []Quantity) error {
+	first := map[string]Quantity{}
+	for _, q := range quantities {
+		before, ok := first[q.Kind]
+		switch {
+		case q.Kind == "":
+		case !ok:
+			first[q.Kind] = q
+		case q.Scale != before.Scale || q.SideSD != before.SideSD:
+			return fmt.Errorf("quantity %s: it is of the kind %s as %s is, and has another scale or spread of sides' biases", q.ID, q.Kind, before.ID)
 		}
 	}
 	return nil

@@ -6,41 +6,52 @@ import "math"
 const walkDays = 30
 
 // covariance lays out what a reading shares with the exact ones before it. Only
-// reading errors are left out, since the sampler may change their spread.
+// reading errors are left out, and biases kept apart, since the sampler may change
+// their spread.
 func (b *block) covariance(r *reading, exact []*reading) {
 	q := &b.quantity
-	r.fixed = r.own + q.shared(&r.obs, &r.obs)
-	r.row = make([]float64, len(exact))
+	r.fixed, r.fixedBias = r.own+q.shared(&r.obs, &r.obs), q.biases(&r.obs, &r.obs)
+	r.row, r.biasRow = make([]float64, len(exact)), make([]float64, len(exact))
 	for j, e := range exact {
-		r.row[j] = q.shared(&r.obs, &e.obs)
+		r.row[j], r.biasRow[j] = q.shared(&r.obs, &e.obs), q.biases(&r.obs, &e.obs)
 		if sameDay(&r.obs, &e.obs) {
 			r.same = append(r.same, j)
 		}
 	}
 	if q.Scale == Linear {
-		r.limit = farOffLinear * math.Sqrt(r.fixed+q.ReadingSD*q.ReadingSD)
+		r.limit = farOffLinear * math.Sqrt(r.fixed+r.fixedBias+q.ReadingSD*q.ReadingSD)
 	}
 }
 
-// shared is the covariance of the errors of two observations but for the errors of
-// the readings themselves.
-func (q *Quantity) shared(a, b *Observation) float64 {
-	c := 0.0
-	if a.Claimant == b.Claimant {
-		bias := q.biasSD(a.Side)
-		c += bias * bias
-		c += wandering(q.DriftSD, q.DriftDays, a, b)
-		for _, k := range q.Breaks {
-			if k.Claimant == a.Claimant && min(a.Published, b.Published) >= k.Day {
-				c += k.SD * k.SD
-			}
+// biases is the covariance of two observations by the bias of their claimant.
+func (q *Quantity) biases(a, b *Observation) float64 {
+	if a.Claimant != b.Claimant || a.Ask == Truth || b.Ask == Truth {
+		return 0
+	}
+	bias := q.biasSD(a.Side)
+	c := bias*bias + wandering(q.DriftSD, q.DriftDays, a, b)
+	for _, k := range q.Breaks {
+		if k.Claimant == a.Claimant && min(a.Published, b.Published) >= k.Day {
+			c += k.SD * k.SD
 		}
+	}
+	return c
+}
+
+// shared is the covariance of the errors of two observations but for biases and the
+// errors of the readings themselves.
+func (q *Quantity) shared(a, b *Observation) float64 {
+	c := wandering(q.DiscrepancySD, q.DiscrepancyDays, a, b) + q.DiscrepancyWalk*q.DiscrepancyWalk*overlap(a, b)/walkDays
+	if a.Ask == Truth || b.Ask == Truth {
+		return c
+	}
+	if a.Claimant == b.Claimant {
 		c += q.WalkSD * q.WalkSD * overlap(a, b) / walkDays
 	}
 	if sameGroup(a, b) {
 		c += q.GroupSD * q.GroupSD
 	}
-	return c + wandering(q.DiscrepancySD, q.DiscrepancyDays, a, b)
+	return c
 }
 
 // wandering is the covariance of an Ornstein-Uhlenbeck process at the dates of two
@@ -75,6 +86,6 @@ func sameGroup(a, b *Observation) bool {
 // sameDay reports whether two readings by one claimant are of the same day or
 // window, so that the second is a re-reading.
 func sameDay(a, b *Observation) bool {
-	return a.Claimant == b.Claimant && a.At == b.At && start(a) == start(b) &&
+	return a.Claimant == b.Claimant && a.Ask != Truth && b.Ask != Truth && a.At == b.At && start(a) == start(b) &&
 		a.isChange() == b.isChange() && (a.Reading == Share) == (b.Reading == Share)
 }

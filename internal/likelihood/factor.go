@@ -6,12 +6,16 @@ import "math"
 // covariance for as long as the hyperparameters that it depends on stay the same.
 // It belongs to the Model that made it.
 type Scratch struct {
-	factors []factor
+	factors []factor    // by block
+	sides   []sideState // by kind
 }
 
 // NewScratch makes the memory that one worker needs.
 func (m *Model) NewScratch() *Scratch {
 	s := &Scratch{factors: make([]factor, len(m.blocks))}
+	for _, k := range m.kinds {
+		s.sides = append(s.sides, newSideState(len(k.sides)))
+	}
 	for i := range m.blocks {
 		b := &m.blocks[i]
 		f := &s.factors[i]
@@ -19,6 +23,14 @@ func (m *Model) NewScratch() *Scratch {
 		f.rows = make([][]float64, len(b.readings))
 		for j, r := range b.readings {
 			f.rows[j] = make([]float64, len(r.row))
+		}
+		f.sides = make([][]float64, len(b.readings))
+		for j := range f.sides {
+			f.sides[j] = make([]float64, b.sides)
+		}
+		f.sideColumns = make([][]float64, b.sides)
+		for j := range f.sideColumns {
+			f.sideColumns[j] = make([]float64, b.exact)
 		}
 		f.sd = make([]float64, len(b.readings))
 		f.logSD = make([]float64, len(b.readings))
@@ -39,7 +51,10 @@ type factor struct {
 	logSD   []float64
 	columns [][]float64 // the rows of exact readings
 	inverse []float64   // 1/sd of exact readings
-	z       []float64   // exact readings whitened, at the point last evaluated
+	// sides are, by reading, how its whitened residual moves with the bias of each side
+	// of the kind; sideColumns the same of exact readings, by side.
+	sides, sideColumns [][]float64
+	z                  []float64 // exact readings whitened, at the point last evaluated, as if no side had a bias
 }
 
 // update makes the first n readings ready for the hyperparameters given.
@@ -65,6 +80,12 @@ func (f *factor) update(b *block, hyper []float64, n int) {
 		}
 		f.sd[f.done] = math.Sqrt(left)
 		f.logSD[f.done] = math.Log(left) / 2
+		for side, column := range f.sideColumns {
+			f.sides[f.done][side] = f.ofSide(r, row, side) / f.sd[f.done]
+			if r.exact {
+				column[len(row)] = f.sides[f.done][side]
+			}
+		}
 		if r.exact {
 			f.columns[len(row)] = row
 			f.inverse[len(row)] = 1 / f.sd[f.done]
@@ -72,19 +93,43 @@ func (f *factor) update(b *block, hyper []float64, n int) {
 	}
 }
 
+// ofSide is how the residual of a reading, given the exact ones that its weights speak
+// of, moves with the bias of a side.
+func (f *factor) ofSide(r *reading, weights []float64, side int) float64 {
+	own := 0.0
+	if r.side == side {
+		own = 1
+	}
+	return own - dot(weights, f.sideColumns[side])
+}
+
 // fill writes the covariance of a reading with the exact ones before it, and
 // returns its variance.
 func (b *block) fill(r *reading, hyper, row []float64) float64 {
-	spread := 1.0
+	spread, bias := factorOf(hyper, b.quantity.KindSpread), factorOf(hyper, b.quantity.BiasSpread)
 	if r.param >= 0 {
-		spread = hyper[r.param]
+		spread *= hyper[r.param]
 	}
+	bias *= bias
 	reading, reread := spread*b.quantity.ReadingSD, spread*b.quantity.rereadSD()
-	copy(row, r.row)
+	if r.obs.Ask == Truth {
+		reading, reread = 0, 0
+	}
+	for j := range row {
+		row[j] = r.row[j] + float64(bias*r.biasRow[j])
+	}
 	for _, j := range r.same {
 		row[j] += reading * reading
 	}
-	return r.fixed + reading*reading + reread*reread
+	return r.fixed + float64(bias*r.fixedBias) + reading*reading + reread*reread
+}
+
+// factorOf is the hyperparameter that one more than its index names, or 1.
+func factorOf(hyper []float64, oneMore int) float64 {
+	if oneMore == 0 {
+		return 1
+	}
+	return hyper[oneMore-1]
 }
 
 // dot is the inner product over the length of a, which b reaches. Four sums run at

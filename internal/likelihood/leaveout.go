@@ -5,11 +5,14 @@ package likelihood
 // others, which is exact for the likelihood as it stands, censored claims and outliers
 // included. Laying it out costs as many models as there are claims.
 type LeaveOneOut struct {
-	IDs    []string // of the claims, by quantity, then in the order in which they count
-	whole  []*Model // by quantity
+	Claims []LeftOut
+	whole  []*Model // by kind
 	others []*Model // by claim
-	of     []int    // by claim, its quantity
+	of     []int    // by claim, its kind
 }
+
+// LeftOut names a claim that is left out.
+type LeftOut struct{ ID, Quantity, Claimant, Side string }
 
 // LeaveScratch is the memory of one worker.
 type LeaveScratch struct {
@@ -20,21 +23,37 @@ type LeaveScratch struct {
 // NewLeaveOneOut lays it out for a model.
 func (m *Model) NewLeaveOneOut() *LeaveOneOut {
 	l := &LeaveOneOut{}
-	for i := range m.blocks {
-		b := &m.blocks[i]
-		l.whole = append(l.whole, &Model{blocks: []block{*b}, stages: m.stages})
-		for j := range b.readings {
-			q := b.quantity
-			for k := range b.readings {
-				if k != j {
-					q.Observations = append(q.Observations, b.readings[k].obs)
+	for i, k := range m.kinds {
+		var all []Quantity
+		for _, b := range k.blocks {
+			all = append(all, m.blocks[b].whole(-1))
+		}
+		l.whole = append(l.whole, newModel(all, m.stages))
+		for n, b := range k.blocks {
+			for j, r := range m.blocks[b].readings {
+				if r.obs.Ask != NoQuestion {
+					continue
 				}
+				others := append([]Quantity{}, all...)
+				others[n] = m.blocks[b].whole(j)
+				l.others = append(l.others, newModel(others, m.stages))
+				l.Claims = append(l.Claims, LeftOut{r.obs.ID, all[n].ID, r.obs.Claimant, r.obs.Side})
+				l.of = append(l.of, i)
 			}
-			l.others = append(l.others, &Model{blocks: []block{newBlock(q)}, stages: m.stages})
-			l.IDs, l.of = append(l.IDs, b.readings[j].obs.ID), append(l.of, i)
 		}
 	}
 	return l
+}
+
+// whole is the block's quantity with its observations, but for one of that number.
+func (b *block) whole(but int) Quantity {
+	q := b.quantity
+	for j := range b.readings {
+		if j != but {
+			q.Observations = append(q.Observations, b.readings[j].obs)
+		}
+	}
+	return q
 }
 
 // NewScratch makes the memory that one worker needs.

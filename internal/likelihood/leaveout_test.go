@@ -26,6 +26,6 @@ func TestLeaveOneOut(t *testing.T) {
 		kii := 4 * (1 - 1/3.25)
 		kr := 4 * (r[i] - sum/3.25)
 		variance, gap := 1/kii, kr/kii
-		near(t, l.IDs[i], got[i], -gap*gap/(2*variance)-math.Log(2*math.Pi*variance)/2, 1e-12)
+		near(t, l.Claims[i].ID, got[i], -gap*gap/(2*variance)-math.Log(2*math.Pi*variance)/2, 1e-12)
 	}
 }

@@ -121,7 +121,7 @@ func TestRelaysCountOnce(t *testing.T) {
 	}
 	src := heading + row("C1", "2025-02-20", "Ministry", "", "")
 	score := func(src string) float64 {
-		claims, list := evidence.ParseClaims("claims.csv", []byte(src))
+		claims, list := evidence.ParseClaims("claims.csv", []byte(src), nil)
 		if list.HasFaults() {
 			t.Fatal(list)
 		}

@@ -19,32 +19,51 @@ var halfLog2Pi = math.Log(2*math.Pi) / 2
 // whatever get returns.
 func (m *Model) LogLik(get func(row, output int) float64, hyper, increments []float64, scratch *Scratch) {
 	clear(increments)
-	for i := range m.blocks {
-		m.blocks[i].logLik(get, hyper, increments, &scratch.factors[i])
+	m.prepare(hyper, len(increments), scratch)
+	for i := range m.kinds {
+		k, s := &m.kinds[i], &scratch.sides[i]
+		s.start(k.sd)
+		for _, t := range k.order {
+			b := &m.blocks[t.block]
+			stage := b.readings[t.reading].obs.Stage
+			if stage >= len(increments) {
+				break // they stand in the order of stages
+			}
+			increments[stage] += b.step(t.reading, get, &scratch.factors[t.block], s)
+		}
 	}
 }
 
-func (b *block) logLik(get func(row, output int) float64, hyper, increments []float64, f *factor) {
-	n := b.known(len(increments))
-	f.update(b, hyper, n)
-	for i := range b.readings[:n] {
-		increments[b.readings[i].obs.Stage] += b.step(i, get, f)
+// prepare factors the covariances of the readings of the first stages.
+func (m *Model) prepare(hyper []float64, stages int, scratch *Scratch) {
+	for i := range m.blocks {
+		b := &m.blocks[i]
+		scratch.factors[i].update(b, hyper, b.known(stages))
 	}
 }
 
 // step adds reading i to what is known, and returns its log density.
-func (b *block) step(i int, get func(row, output int) float64, f *factor) float64 {
+func (b *block) step(i int, get func(row, output int) float64, f *factor, s *sideState) float64 {
 	r, row, q := &b.readings[i], f.rows[i], &b.quantity
+	if r.obs.Ask != NoQuestion {
+		return 0
+	}
 	model := q.transform(r.output(get))
-	mean := r.mean + dot(row, f.z)
+	mean, sd, logSD := r.mean+dot(row, f.z), f.sd[i], f.logSD[i]
+	bySides, variance := s.of(f.sides[i]) // in whitened units
+	wider := math.Sqrt(1 + variance)
+	if variance > 0 {
+		mean, sd, logSD = mean+sd*bySides, sd*wider, logSD+math.Log1p(variance)/2
+	}
 	if r.exact {
-		z := (r.bounded(r.observed(q, get)-model) - mean) / f.sd[i]
-		logDensity, kept := q.mixed(z, f.sd[i], f.logSD[i])
-		f.z[len(row)] = kept
+		z := (r.bounded(r.observed(q, get)-model) - mean) / sd
+		logDensity, kept := q.mixed(z, sd, logSD)
+		f.z[len(row)] = bySides + kept*wider
+		s.learn(f.sides[i], kept*wider, variance)
 		return logDensity
 	}
 	low, high := r.observedEnds(q, get)
-	p := censored(r.against(low, model, mean, f.sd[i]), r.against(high, model, mean, f.sd[i]))
+	p := censored(r.against(low, model, mean, sd), r.against(high, model, mean, sd))
 	if !(p > worst) {
 		return worst
 	}

@@ -8,11 +8,12 @@ import (
 	"slices"
 )
 
-// Model is the likelihood of all claims: one block a quantity, independent of one
-// another given the model's output. It is immutable, so many workers may use it,
-// each with a Scratch of its own.
+// Model is the likelihood of all claims: one block a quantity. Given the model's output,
+// blocks of different kinds are independent; those of one kind share the biases of
+// sides. It is immutable, so many workers may use it, each with a Scratch of its own.
 type Model struct {
 	blocks []block
+	kinds  []kind
 	stages int
 }
 
@@ -21,6 +22,7 @@ type block struct {
 	quantity  Quantity
 	readings  []reading
 	exact     int   // how many readings are exact
+	sides     int   // of its kind that have a bias of their own
 	params    []int // the hyperparameters that its readings depend on
 	claimants []claimant
 }
@@ -35,18 +37,28 @@ type claimant struct {
 // to what is given. The order of observations in a quantity has no influence:
 // they are put in the order of publication, and within a day of their ids.
 func New(quantities []Quantity, stages int) (*Model, error) {
-	m := &Model{stages: stages}
-	for i := range quantities {
-		q := quantities[i]
+	for _, q := range quantities {
 		if err := q.check(stages); err != nil {
 			return nil, fmt.Errorf("quantity %s: %w", q.ID, err)
 		}
-		m.blocks = append(m.blocks, newBlock(q))
+	}
+	if err := checkKinds(quantities); err != nil {
+		return nil, err
 	}
 	if err := checkStages(quantities); err != nil {
 		return nil, err
 	}
-	return m, nil
+	return newModel(quantities, stages), nil
+}
+
+// newModel lays out quantities that have been checked.
+func newModel(quantities []Quantity, stages int) *Model {
+	m := &Model{stages: stages}
+	for _, q := range quantities {
+		m.blocks = append(m.blocks, newBlock(q))
+	}
+	m.kinds = newKinds(m.blocks)
+	return m
 }
 
 // Stages is how many stages the claims come in.
@@ -98,6 +110,11 @@ func newBlock(q Quantity) block {
 		}
 	}
 	b.exact = len(exact)
+	for _, oneMore := range []int{q.KindSpread, q.BiasSpread} {
+		if oneMore > 0 && !slices.Contains(b.params, oneMore-1) {
+			b.params = append(b.params, oneMore-1)
+		}
+	}
 	slices.Sort(b.params)
 	slices.SortFunc(b.claimants, func(a, c claimant) int { return cmp.Compare(a.name, c.name) })
 	return b
@@ -107,6 +124,9 @@ func newBlock(q Quantity) block {
 func (b *block) note(r *reading, column int) {
 	if r.param >= 0 && !slices.Contains(b.params, r.param) {
 		b.params = append(b.params, r.param)
+	}
+	if r.obs.Ask != NoQuestion {
+		return
 	}
 	i := slices.IndexFunc(b.claimants, func(c claimant) bool { return c.name == r.obs.Claimant })
 	if i < 0 {

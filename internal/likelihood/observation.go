@@ -12,6 +12,16 @@ const (
 	Share  Reading = "share"  // Output at At as percent of Output2 at At; on the Log scale only
 )
 
+// Ask makes an observation a question in place of a claim.
+type Ask int
+
+// The questions.
+const (
+	NoQuestion Ask = iota
+	ByClaimant     // what the claimant would say
+	Truth          // what is true: the model and its discrepancy, no claimant's error
+)
+
 // Observation is one claim as numbers. Rows are days: the random walk and the
 // discrepancy take the distance of two rows for days.
 type Observation struct {
@@ -30,6 +40,10 @@ type Observation struct {
 	Low, Best, High float64
 
 	AddSpread float64 // a further error of this reading, on the transformed scale
+
+	// Ask, where it is set, makes it a question: it has no values, adds nothing to the
+	// likelihood, and what Forecast says of it is the answer.
+	Ask Ask
 }
 
 // isChange reports whether the observation is of a window.

@@ -17,12 +17,14 @@ const (
 // scale is about 10 %.
 type Quantity struct {
 	ID     string
+	Kind   string // quantities of one kind share what a side's own bias is; "" is of no kind
 	Scale  Scale
 	Offset float64 // with Log: log(x + Offset), so that small counts may be off by as much
 
 	BiasSD       float64            // between claimants
 	BiasSDBySide map[string]float64 // for the sides that differ from BiasSD
 	BiasMean     map[string]float64 // by side: the direction of its interest; 0 for the others
+	SideSD       float64            // of a side's own bias about BiasMean, in all quantities of the kind
 
 	DriftSD   float64 // of a claimant's bias about its mean, as it wanders with the date spoken of
 	DriftDays float64 // time by which the drift's correlation falls to 1/e
@@ -38,10 +40,15 @@ type Quantity struct {
 
 	DiscrepancySD   float64 // of the model itself
 	DiscrepancyDays float64 // time by which its correlation falls to 1/e
+	DiscrepancyWalk float64 // of the model itself, as a random walk from row 0, per square root of 30 days
 
 	// SpreadParam gives, by side, the index of the hyperparameter that multiplies
 	// ReadingSD and RereadSD. A side that is not in it has the factor 1.
 	SpreadParam map[string]int
+	// KindSpread and BiasSpread are one more than the indexes of two further
+	// hyperparameters, 0 for none: the first multiplies ReadingSD and RereadSD of every
+	// side, the second all spreads of claimants' biases.
+	KindSpread, BiasSpread int
 
 	Observations []Observation
 }

@@ -22,10 +22,13 @@ type reading struct {
 	own       float64 // variance of its own that no hyperparameter multiplies
 	param     int     // the hyperparameter that multiplies the reading's spread, or -1
 
-	before int       // exact readings published before its day
-	row    []float64 // covariance with the exact readings before it, without reading errors
-	same   []int     // which of these share its reading error
-	fixed  float64   // variance without reading errors
+	before int   // exact readings published before its day
+	side   int   // its side among those of the kind, or -1
+	same   []int // which of the exact readings before it share its reading error
+	// Its covariance with these and its variance, without reading errors: what biases
+	// make of it, and the rest.
+	row, biasRow     []float64
+	fixed, fixedBias float64
 }
 
 // rank puts exact readings before censored ones.
@@ -40,7 +43,10 @@ func newReading(q *Quantity, o Observation) reading {
 	if isAbsent(o.Best) && o.Low == o.High {
 		o.Best = o.Low // a range of no width is a number
 	}
-	r := reading{obs: o, exact: !isAbsent(o.Best), mean: q.BiasMean[o.Side], limit: farOff, param: -1}
+	r := reading{obs: o, exact: !isAbsent(o.Best), mean: q.BiasMean[o.Side], limit: farOff, param: -1, side: -1}
+	if o.Ask == Truth {
+		r.mean = 0
+	}
 	if k, ok := q.SpreadParam[o.Side]; ok {
 		r.param = k
 	}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/cpu"
@@ -65,6 +66,17 @@ func processor() string {
 	return "-march=native"
 }
 
+// wide asks for registers of eight numbers where members run eight at a time: for some
+// processors gcc would use halves of them for what it vectorises itself, and every
+// vector that is written in halves and read as a whole waits for memory. On an Intel
+// processor of 2021 code ran five times faster for it.
+func wide() []string {
+	if lanes() < 8 {
+		return nil
+	}
+	return []string{"-mprefer-vector-width=512"}
+}
+
 // build compiles the text in a folder of its own and loads it; the folder is gone
 // afterwards, since a loaded library needs its file no longer.
 func (l *Library) build(ctx context.Context, text string) (err error) {
@@ -78,7 +90,7 @@ func (l *Library) build(ctx context.Context, text string) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	object := filepath.Join(dir, "program.so")
-	cmd := exec.CommandContext(ctx, cc, append(flags, "-o", object, "-")...)
+	cmd := exec.CommandContext(ctx, cc, slices.Concat(flags, wide(), []string{"-o", object, "-"})...)
 	cmd.Stdin = strings.NewReader(text)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		first, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")

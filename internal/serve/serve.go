@@ -1,11 +1,12 @@
-// Package serve shows a brief on this machine while a better one is being made:
-// it hands the page to the reader's browser, tells how far the work is, and lets
-// the page fetch its successor. It listens on 127.0.0.1 only, behind a link with
-// a random token, and keeps nothing but the newest page. It knows nothing of how
-// a page is made.
+// Package serve shows a desk in the reader's browser: the list of studies, the best page of
+// each, its faults, its runs and how they differ, its claims; and it passes on what the
+// reader starts and cancels. It listens on 127.0.0.1 only, behind a link with a random
+// token, and hands out nothing that lies on the disk but what it has read and made anew.
+// docs/serve.md has the security model.
 package serve
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -14,45 +15,42 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"casus/internal/desk"
 )
 
-// Server shows one page at a time. Its methods may be called from any goroutine.
+// Server shows one desk.
 type Server struct {
+	desk     *desk.Desk
 	listener net.Listener
 	token    string
-	news     news
 	done     chan struct{} // closed when Run ends, for the event streams
+	printer  printer
 }
 
 // New binds the port on 127.0.0.1, any free one for 0, so that a port in use is
-// reported before work begins. Call Run to answer requests.
-func New(port int) (*Server, error) {
+// reported before work begins. An empty token stands for a new one. Call Run to answer
+// requests.
+func New(d *desk.Desk, port int, token string) (*Server, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return nil, fmt.Errorf("can't show the page on port %d (port 0 takes any free one): %w", port, err)
 	}
-	return &Server{listener: l, token: rand.Text(), news: news{now: time.Now}, done: make(chan struct{})}, nil
+	return &Server{desk: d, listener: l, token: cmp.Or(token, rand.Text()), done: make(chan struct{})}, nil
 }
 
 // URL is the link to give the reader. Its token keeps other users and other pages
 // on the machine out: without it, nothing is answered but 404.
-func (s *Server) URL() string {
-	return fmt.Sprintf("http://%s/%s/", s.listener.Addr(), s.token)
-}
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + s.base() }
 
-// Show makes html, written by brief.Write, the newest page. Open pages load it by
-// themselves and keep the reader's place and sliders.
-func (s *Server) Show(html []byte) { s.news.show(html) }
-
-// Status tells what is being done and which fraction of it is behind, from 0 to
-// 1; the time left is reckoned from the pace since the text last changed. An
-// empty text takes the bar away.
-func (s *Server) Status(text string, fraction float64) { s.news.status(text, fraction) }
+// base is the path of the list, under which everything lies.
+func (s *Server) base() string { return "/" + s.token + "/" }
 
 // Run answers requests until the context ends, then closes at once: a page that
 // is open stays readable, since it holds everything it needs.
 func (s *Server) Run(ctx context.Context) error {
-	server := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 	stop := context.AfterFunc(ctx, func() {
 		close(s.done)
 		server.Close()

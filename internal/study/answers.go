@@ -54,39 +54,6 @@ func word(r EffectResult, after []float64, parts []partDraws) (wording, reason s
 	return "", ""
 }
 
-// partDraws is an on/off part in every posterior draw.
-type partDraws struct {
-	constant string
-	with     string // the explanation that stands when it is on
-	without  string // and when it is off
-	on       []bool
-}
-
-// turns reports whether, with the part on or with it off, either carrying enough
-// weight, the median effect has another sign than over all draws; an effect of
-// nothing counts as another sign.
-func (p partDraws) turns(after []float64, median float64) (explanation string, weight float64, turns bool) {
-	for _, on := range []bool{false, true} {
-		var kept []float64
-		for i, v := range after {
-			if p.on[i] == on {
-				kept = append(kept, v)
-			}
-		}
-		weight := float64(len(kept)) / float64(len(after))
-		if weight < rivalWeight || weight == 1 {
-			continue
-		}
-		if sign(explore.Summarise(kept).Q50) != sign(median) {
-			if on {
-				return p.with, weight, true
-			}
-			return p.without, weight, true
-		}
-	}
-	return "", 0, false
-}
-
 // sign is 0 for numbers too small to be anything but rounding.
 func sign(v float64) int {
 	switch {

@@ -38,10 +38,10 @@ type LearnedNumber struct {
 	Q50         float64 `json:"q50"`
 	Q75         float64 `json:"q75"`
 	Q95         float64 `json:"q95"`
-	MeanError   float64 `json:"mean_error"` // Monte Carlo standard error of Mean
-	RHat        float64 `json:"rhat"`
-	Bulk        float64 `json:"bulk"` // effective draws
-	Tail        float64 `json:"tail"`
+	MeanError   Maybe   `json:"mean_error"` // Monte Carlo standard error of Mean
+	RHat        Maybe   `json:"rhat"`
+	Bulk        Maybe   `json:"bulk"` // effective draws; missing where all draws are the same
+	Tail        Maybe   `json:"tail"` // the least for the ends; missing where these are the end of all draws, as for an on/off part
 	PriorQ05    float64 `json:"prior_q05"`
 	PriorQ50    float64 `json:"prior_q50"`
 	PriorQ95    float64 `json:"prior_q95"`
@@ -51,10 +51,12 @@ type LearnedNumber struct {
 // nothingLearned is the contraction below which the evidence says nothing of a number.
 const nothingLearned = 0.1
 
+const saysNothing = "the evidence says nothing about this"
+
 // Verdict says in words what the evidence says of the number.
 func (n LearnedNumber) Verdict() string {
 	if n.Contraction < nothingLearned {
-		return "the evidence says nothing about this"
+		return saysNothing
 	}
 	return ""
 }
@@ -82,19 +84,15 @@ func (s *Study) Calibrate(ctx context.Context, o Options) (*Calibration, error) 
 	if err != nil {
 		return nil, err
 	}
-	post := sample{}
-	for _, p := range passes {
-		post.z = append(post.z, p.Chains.Flat()...)
-		post.chains += len(p.Chains.Z)
-	}
+	post := newPosterior(passes)
 	c := &Calibration{Title: s.Title, InputHash: hash, Seed: s.Seed, Series: []SeriesFit{}}
-	c.learn(t, &post)
-	if c.Series, err = s.seriesFits(ctx, t, &post); err != nil {
+	c.learn(t, post)
+	if c.Series, err = s.seriesFits(ctx, t, post); err != nil {
 		return nil, err
 	}
 	c.Diagnostics = t.diagnostics(passes, o)
-	c.Diagnostics.Mixing = s.mixing(t, &post, passes)
-	if c.Diagnostics.LOO, err = s.leaveOneOut(ctx, t, &post); err != nil {
+	c.Diagnostics.Mixing = s.mixing(t, post, passes)
+	if c.Diagnostics.LOO, err = s.leaveOneOut(ctx, t, post); err != nil {
 		return nil, err
 	}
 	c.Diagnostics.Seconds = time.Since(began).Seconds()
@@ -123,7 +121,7 @@ func (c *Calibration) learn(t *target, post *sample) {
 		}
 		f, q := diagnose.Of(chains), explore.Summarise(v)
 		n := LearnedNumber{Name: d.name, Mean: stat.Mean(v, nil), SD: stat.StdDev(v, nil), Q05: q.Q05, Q25: q.Q25, Q50: q.Q50, Q75: q.Q75, Q95: q.Q95,
-			MeanError: f.MeanError, RHat: f.RHat, Bulk: f.Bulk, Tail: f.Tail,
+			MeanError: Maybe(f.MeanError), RHat: Maybe(f.RHat), Bulk: Maybe(f.Bulk), Tail: Maybe(f.Tail),
 			PriorQ05: d.prior.Quantile(0.05), PriorQ50: d.prior.Quantile(0.5), PriorQ95: d.prior.Quantile(0.95)}
 		n.Contraction = 1 - (n.Q95-n.Q05)/(n.PriorQ95-n.PriorQ05)
 		if n.PriorQ95 == n.PriorQ05 || math.IsNaN(n.Contraction) {

@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"casus/internal/diag"
@@ -35,6 +36,8 @@ type Constant struct {
 	Source  string
 	With    string // for an on/off part: the explanation that stands when it is on
 	Without string // and when it is off
+	// Strength are the constants, by name, that matter only when the part is on.
+	Strength []string
 }
 
 // maxCalibrated is how many constants one study may learn: beyond it a single pass
@@ -51,6 +54,9 @@ func (s *Study) bindConstants(l *diag.List, f *file) {
 	calibrated := 0
 	for _, e := range f.Constants {
 		param, ok := params[key(e.Name)]
+		if !ok && e.Optional {
+			continue
+		}
 		if !ok {
 			s.unknown(l, e.At, "constant", e.Name, s.paramNames())
 			continue
@@ -60,6 +66,9 @@ func (s *Study) bindConstants(l *diag.List, f *file) {
 			continue
 		}
 		seen[key(e.Name)] = true
+		if v, ok := s.set[key(e.Name)]; ok {
+			s.Program.Params[param].Default = v
+		}
 		c := Constant{Name: s.Program.Params[param].Name, Param: param, Value: s.Program.Params[param].Default,
 			Role: Fixed, Text: e.Prior, Source: e.Source, With: e.Part.On, Without: e.Part.Off}
 		if v := s.Model.Lookup(c.Name); v != nil {
@@ -95,9 +104,28 @@ func (s *Study) bindConstants(l *diag.List, f *file) {
 			d.Hint = fmt.Sprintf("add {name: %s, prior: ..., source: ...}, with prior fixed to keep the model's value", p.Name)
 		}
 	}
+	s.bindStrengths(l, f)
 	if calibrated > maxCalibrated {
 		d := l.Faultf("study-constant", f.At, "%d constants are calibrated, at most %d can be", calibrated, maxCalibrated)
 		d.Hint = "fix those that no claim speaks of, or draw them from the prior with calibrate: false"
+	}
+}
+
+// bindStrengths resolves the constants that say how strong a part is.
+func (s *Study) bindStrengths(l *diag.List, f *file) {
+	for _, e := range f.Constants {
+		for _, name := range e.Part.Strength {
+			i := slices.IndexFunc(s.Constants, func(c Constant) bool { return key(c.Name) == key(name) })
+			switch {
+			case i < 0:
+				s.unknown(l, e.At, "constant", name, s.paramNames())
+			case s.Constants[i].Role != Calibrated:
+				l.Faultf("study-constant", e.At, "%q is the strength of a part and is not calibrated", name)
+			default:
+				part := slices.IndexFunc(s.Constants, func(c Constant) bool { return key(c.Name) == key(e.Name) })
+				s.Constants[part].Strength = append(s.Constants[part].Strength, s.Constants[i].Name)
+			}
+		}
 	}
 }
 

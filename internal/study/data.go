@@ -291,7 +291,7 @@ func (s *Study) likelihoodNumber(l *diag.List, at diag.Place, what, text string,
 		s.unknown(l, at, "parameter", text, names)
 		return likelihood.Number{}, false
 	}
-	return likelihood.Number{Param: len(s.Sides) + i + 1}, ok
+	return likelihood.Number{Param: s.parametersAt() + i + 1}, ok
 }
 
 // thin saves no more rows of a run than the tables read: every so many steps as all their

@@ -47,6 +47,7 @@ type Examination struct {
 	RunDir  string
 	Results *Results
 	Page    *engine.Engine // the module that the page runs
+	Kept    *Kept          // long analyses of the same files, for the brief
 
 	posterior sample
 }
@@ -61,8 +62,10 @@ type sample struct {
 
 // The shares of an examination's time, for progress: measured on the flagship.
 const (
-	calibrationShare = 0.80
-	bridgeShare      = 0.12
+	calibrationShare = 0.60
+	bridgeShare      = 0.10
+	datedFrom        = 0.75
+	datedShare       = 0.24
 )
 
 // seriesEvery is how many days lie between the points of a chart.
@@ -80,6 +83,9 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	x := &Examination{Study: s, Options: o, RunDir: s.runDir(hash)}
+	if x.Kept, err = s.Kept(); err != nil { // before the work, not after it
+		return nil, err
+	}
 	t, err := s.newTarget(ctx, o)
 	if err != nil {
 		return nil, err
@@ -103,12 +109,8 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	defer full.Close()
-	post := sample{}
-	for _, p := range passes {
-		post.z = append(post.z, p.Chains.Flat()...)
-		post.chains += len(p.Chains.Z)
-	}
-	samples := map[string]*sample{"posterior": &post, "tight": {z: tight.Z}, "wide": {z: wide.Z}, "prior": {z: s.priorPoints(len(post.z), t.Dim())}}
+	post := newPosterior(passes)
+	samples := map[string]*sample{"posterior": post, "tight": {z: tight.Z}, "wide": {z: wide.Z}, "prior": {z: s.priorPoints(len(post.z), t.Dim())}}
 	for _, name := range []string{"posterior", "prior", "tight", "wide"} {
 		sm := samples[name]
 		sm.draw = make([][]float64, len(sm.z))
@@ -123,12 +125,13 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 			return nil, err
 		}
 	}
-	x.posterior = post
+	x.posterior = *post
 	r, err := s.results(ctx, t, full, samples, passes, o)
 	if err != nil {
 		return nil, err
 	}
 	r.InputHash = hash
+	r.Warnings = append(r.Warnings, x.Kept.Warnings...)
 	r.Diagnostics.Seconds = time.Since(began).Seconds()
 	x.Results = r
 	if x.Page, err = s.pageEngine(ctx); err != nil {

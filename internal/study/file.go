@@ -23,15 +23,34 @@ type file struct {
 	Data          []dataEntry      `yaml:"data"`
 	Constants     []constantEntry  `yaml:"constants"`
 	Sides         []sideEntry      `yaml:"sides"`
+	Amounts       []amountEntry    `yaml:"amounts"`
+	Kinds         []kindEntry      `yaml:"kinds"`
 	Quantities    []quantityEntry  `yaml:"quantities"`
 	Events        []eventEntry     `yaml:"events"`
 	Scenarios     []scenarioEntry  `yaml:"scenarios"`
+	Levers        []leverEntry     `yaml:"levers"`
+	Outcomes      []outcomeEntry   `yaml:"outcomes"`
+	CrossChecks   []crossEntry     `yaml:"crosschecks"`
 	Effects       []effectEntry    `yaml:"effects"`
 	Effectiveness []effectEntry    `yaml:"effectiveness"`
 	Headline      headlineEntry    `yaml:"headline"`
 	Sliders       []sliderEntry    `yaml:"sliders"`
 	SliderCharts  []chartEntry     `yaml:"slider_charts"`
 	Limits        []string         `yaml:"limits"`
+	Variants      []variantEntry   `yaml:"variants"`
+}
+
+// variantEntry is the study with another structure: a constant set, priors of its own, or
+// another model altogether. Weight is its prior weight, 1 where it is left out.
+type variantEntry struct {
+	At        diag.Place         `yaml:"-"`
+	ID        string             `yaml:"id"`
+	Title     string             `yaml:"title"`
+	Story     string             `yaml:"story"`
+	Weight    *float64           `yaml:"weight"`
+	Set       map[string]float64 `yaml:"set"`
+	Constants []constantEntry    `yaml:"constants"`
+	Model     string             `yaml:"model"`
 }
 
 // constantEntry gives a constant of the model its prior and where that is from.
@@ -44,6 +63,7 @@ type constantEntry struct {
 	Calibrate *bool      `yaml:"calibrate"`
 	Source    string     `yaml:"source"`
 	Part      partEntry  `yaml:"part"` // for an on/off part
+	Optional  bool       `yaml:"-"`    // of a variant with another model, which may not have it
 }
 
 // partEntry names the explanations that stand when a part of the model is on and
@@ -52,6 +72,9 @@ type partEntry struct {
 	At  diag.Place `yaml:"-"`
 	On  string     `yaml:"when_on"`
 	Off string     `yaml:"when_off"`
+	// Strength names the calibrated constants that matter only when it is on: how strong
+	// it is. How wide their priors are sways the part's own chance.
+	Strength []string `yaml:"strength"`
 }
 
 // parameterEntry is a number of the likelihood that is learned.
@@ -107,9 +130,33 @@ type sideEntry struct {
 	Spread string     `yaml:"spread"`
 }
 
+// amountEntry says what an amount in words stands for, over evidence.DefaultAmounts.
+type amountEntry struct {
+	At     diag.Place `yaml:"-"`
+	Words  string     `yaml:"words"`
+	Low    float64    `yaml:"low"`
+	High   float64    `yaml:"high"`
+	Source string     `yaml:"source"`
+}
+
+// kindEntry is a class of quantities, such as losses, of which sides have one interest.
+// Side is the spread of a side's own bias about its mean, in all quantities of the kind;
+// Spread and BiasSpread, where given, are priors of factors on the spread of all
+// readings of the kind and on the spread of its claimants' biases.
+type kindEntry struct {
+	At         diag.Place `yaml:"-"`
+	ID         string     `yaml:"id"`
+	Title      string     `yaml:"title"`
+	Side       float64    `yaml:"side"`
+	Spread     string     `yaml:"spread"`
+	BiasSpread string     `yaml:"bias_spread"`
+	Source     string     `yaml:"source"`
+}
+
 type quantityEntry struct {
 	At          diag.Place         `yaml:"-"`
 	ID          string             `yaml:"id"`
+	Kind        string             `yaml:"kind"`
 	Title       string             `yaml:"title"`
 	Variable    string             `yaml:"variable"`
 	Unit        string             `yaml:"unit"`
@@ -124,7 +171,7 @@ type quantityEntry struct {
 	Drift       lastingEntry       `yaml:"drift"`
 	Breaks      []breakEntry       `yaml:"breaks"`
 	Outlier     outlierEntry       `yaml:"outlier"`
-	Discrepancy lastingEntry       `yaml:"discrepancy"`
+	Discrepancy discrepancyEntry   `yaml:"discrepancy"`
 	Source      string             `yaml:"source"`
 	Chart       string             `yaml:"chart"` // "" or "change": cumulated quantities may be drawn as monthly change
 }
@@ -133,6 +180,14 @@ type quantityEntry struct {
 type lastingEntry struct {
 	SD   float64 `yaml:"sd"`
 	Days float64 `yaml:"days"`
+}
+
+// discrepancyEntry is what the model itself is off by: an error that fades with the
+// distance in time, a random walk from the start by the root of 30 days, or both.
+type discrepancyEntry struct {
+	SD   float64 `yaml:"sd"`
+	Days float64 `yaml:"days"`
+	Walk float64 `yaml:"walk"`
 }
 
 // outlierEntry is how many readings are outliers, and how far they may lie off.
@@ -197,6 +252,37 @@ type effectEntry struct {
 	Note    string       `yaml:"note"`
 }
 
+// leverEntry is a scenario that someone could choose, and who that is.
+type leverEntry struct {
+	At       diag.Place `yaml:"-"`
+	Scenario string     `yaml:"scenario"`
+	Whose    string     `yaml:"whose"`
+}
+
+// outcomeEntry is something by which levers are judged. Better is lower or higher; that
+// is a value judgement, and For says whose.
+type outcomeEntry struct {
+	At      diag.Place   `yaml:"-"`
+	ID      string       `yaml:"id"`
+	Title   string       `yaml:"title"`
+	Unit    string       `yaml:"unit"`
+	Better  string       `yaml:"better"`
+	For     string       `yaml:"for"`
+	Measure measureEntry `yaml:"measure"` // of each lever's scenario
+}
+
+// crossEntry asks claims alone whether a quantity's pace was another in a window.
+type crossEntry struct {
+	At        diag.Place `yaml:"-"`
+	ID        string     `yaml:"id"`
+	Title     string     `yaml:"title"`
+	Quantity  string     `yaml:"quantity"`
+	Claimants []string   `yaml:"claimants"`
+	From      string     `yaml:"from"`
+	To        string     `yaml:"to"`
+	Scenario  string     `yaml:"scenario"` // with which the model compares
+}
+
 type headlineEntry struct {
 	At     diag.Place `yaml:"-"`
 	Words  string     `yaml:"words"`  // what the number says, with {median}, {low}, {high}
@@ -225,6 +311,7 @@ type chartEntry struct {
 type argumentFile struct {
 	At         diag.Place       `yaml:"-"`
 	Source     string           `yaml:"source"`
+	Rows       []string         `yaml:"rows"` // the parts of the argument, argumentRows where there are none
 	Statements []statementEntry `yaml:"statements"`
 }
 
@@ -233,7 +320,7 @@ type argumentFile struct {
 type statementEntry struct {
 	At      diag.Place   `yaml:"-"`
 	ID      string       `yaml:"id"`
-	Row     string       `yaml:"row"` // of the table in DESIGN.md
+	Row     string       `yaml:"row"` // one of the argument's
 	Text    string       `yaml:"text"`
 	Test    string       `yaml:"test"` // the test in plain words
 	Measure measureEntry `yaml:"measure"`

@@ -57,6 +57,9 @@ func (s *Study) bindMeasure(l *diag.List, m *measureEntry) *Measure {
 	return out
 }
 
+// Atom is what a measure takes from each of its runs.
+func (s *Study) Atom(m *Measure) explore.Atom { return s.atoms[m.atom] }
+
 // addAtom returns the index of the atom, adding it where it is new.
 func (s *Study) addAtom(a explore.Atom) int {
 	if i := slices.Index(s.atoms, a); i >= 0 {

@@ -83,7 +83,7 @@ const looDraws = 1000
 // leaveOneOut runs PSIS-LOO over the claims.
 func (s *Study) leaveOneOut(ctx context.Context, t *target, post *sample) (*LOOFigures, error) {
 	l := t.like.NewLeaveOneOut()
-	if len(l.IDs) == 0 {
+	if len(l.Claims) == 0 {
 		return nil, nil
 	}
 	n := min(looDraws, len(post.z))
@@ -101,13 +101,13 @@ func (s *Study) leaveOneOut(ctx context.Context, t *target, post *sample) (*LOOF
 	if err != nil {
 		return nil, fmt.Errorf("leave-one-out: %w", err)
 	}
-	f := &LOOFigures{Elpd: loo.Elpd, Error: loo.Error, Effective: loo.Effective, Claims: len(l.IDs), WorstK: math.Inf(-1)}
+	f := &LOOFigures{Elpd: loo.Elpd, Error: loo.Error, Effective: loo.Effective, Claims: len(l.Claims), WorstK: math.Inf(-1)}
 	for j, k := range loo.K {
 		if k > diagnose.BadK {
 			f.Bad++
 		}
 		if k > f.WorstK {
-			f.WorstK, f.Worst = k, l.IDs[j]
+			f.WorstK, f.Worst = k, l.Claims[j].ID
 		}
 	}
 	return f, nil
@@ -119,7 +119,7 @@ func (t *target) eachRow(ctx context.Context, z [][]float64, n int, visit func(i
 	at := func(member int) []float64 { return z[member*len(z)/n] }
 	return t.engine.Run(ctx, engine.Batch{
 		Members: n,
-		Steps:   t.study.lastRow(len(t.study.Stages)-1) * t.study.Program.Time.SaveEvery,
+		Steps:   t.last,
 		Set:     func(member int, params []float64) { t.set(at(member), params) },
 		Visit: func(member int, rows engine.Rows) error {
 			visit(member, func(row, output int) float64 { return rows.At(row, t.output[output]) }, t.hyper(at(member)))

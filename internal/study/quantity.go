@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"casus/internal/diag"
@@ -48,6 +49,7 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 		}
 		s.Sides = append(s.Sides, Side{ID: e.ID, Title: e.Title, Spread: d})
 	}
+	s.bindKinds(l, f)
 	for _, e := range f.Quantities {
 		o, ok := s.outputIndex[key(e.Variable)]
 		if !ok {
@@ -58,6 +60,12 @@ func (s *Study) bindQuantities(l *diag.List, f *file) error {
 			if s.sideIndex(side) < 0 {
 				s.unknown(l, e.At, "side", side, s.sideIDs())
 			}
+		}
+		if e.Kind != "" && s.kind(e.Kind) == nil {
+			s.unknown(l, e.At, "kind", e.Kind, s.kindIDs())
+		}
+		if i := slices.IndexFunc(s.Quantities, func(q Quantity) bool { return e.Kind != "" && q.entry.Kind == e.Kind && q.Scale != e.Scale }); i >= 0 {
+			l.Faultf("study-kind", e.At, "%q is on the scale %s, and %q of the same kind on %s", e.ID, e.Scale, s.Quantities[i].ID, s.Quantities[i].Scale).Hint = "a side's bias is shared on one scale: give one of them another kind"
 		}
 		s.Quantities = append(s.Quantities, Quantity{ID: e.ID, Title: e.Title, Unit: e.Unit, Output: o, Scale: e.Scale,
 			Change: e.Chart == "change", entry: e})
@@ -114,6 +122,24 @@ func (s *Study) lastStep() int {
 // newLikelihood builds the likelihood with every prior spread of bias between
 // claimants multiplied by a factor: 1 for the study's own.
 func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Model, error) {
+	return s.likelihoodOf(l, biasFactor, func(*evidence.Claim) bool { return true })
+}
+
+// likelihoodOf is newLikelihood of the claims to keep alone.
+func (s *Study) likelihoodOf(l *diag.List, biasFactor float64, keep func(*evidence.Claim) bool) (*likelihood.Model, error) {
+	quantities := s.likelihoodQuantities(l, biasFactor, keep)
+	if l.HasFaults() {
+		return nil, nil
+	}
+	m, err := likelihood.New(quantities, len(s.Stages))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Dir, err)
+	}
+	return m, nil
+}
+
+// likelihoodQuantities are the quantities with their observations.
+func (s *Study) likelihoodQuantities(l *diag.List, biasFactor float64, keep func(*evidence.Claim) bool) []likelihood.Quantity {
 	spreads := map[string]int{}
 	for i, side := range s.Sides {
 		spreads[side.ID] = i
@@ -124,8 +150,11 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 		e := q.entry
 		lq := likelihood.Quantity{ID: q.ID, Scale: likelihood.Scale(e.Scale), Offset: e.Offset, BiasSD: e.Bias * biasFactor,
 			BiasMean: e.BiasMeans, GroupSD: e.Group, ReadingSD: e.Reading, RereadSD: e.Reread, WalkSD: e.Walk,
-			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days,
+			DiscrepancySD: e.Discrepancy.SD, DiscrepancyDays: e.Discrepancy.Days, DiscrepancyWalk: e.Discrepancy.Walk,
 			DriftSD: e.Drift.SD * biasFactor, DriftDays: e.Drift.Days, OutlierShare: e.Outlier.Share, OutlierSD: e.Outlier.SD, SpreadParam: spreads}
+		if k := s.kind(e.Kind); k != nil {
+			lq.Kind, lq.SideSD, lq.KindSpread, lq.BiasSpread = k.ID, k.SideSD*biasFactor, k.spreadAt+1, k.biasAt+1
+		}
 		for _, k := range e.Breaks {
 			if b, ok := s.methodBreak(l, q, k); ok {
 				b.SD *= biasFactor
@@ -133,11 +162,14 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 			}
 		}
 		for _, ci := range q.Used {
+			if !keep(&s.Claims[ci]) {
+				continue
+			}
 			if o, ok := s.observe(l, q, &s.Claims[ci]); ok {
 				lq.Observations = append(lq.Observations, o)
 			}
 		}
-		if n := len(lq.Observations); n > manyPoints && e.Discrepancy.SD <= 0 {
+		if n := len(lq.Observations); n > manyPoints && e.Discrepancy.SD <= 0 && e.Discrepancy.Walk <= 0 {
 			d := l.Faultf("study-discrepancy", e.At, "quantity %q has %d readings and no discrepancy", q.ID, n)
 			d.Reason = "a deterministic model is wrong in smooth ways; without a discrepancy its fit would be taken for knowledge"
 			d.Hint = "add discrepancy: {sd: 0.1, days: 90}"
@@ -146,14 +178,7 @@ func (s *Study) newLikelihood(l *diag.List, biasFactor float64) (*likelihood.Mod
 			quantities = append(quantities, lq)
 		}
 	}
-	if l.HasFaults() {
-		return nil, nil
-	}
-	m, err := likelihood.New(quantities, len(s.Stages))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Dir, err)
-	}
-	return m, nil
+	return quantities
 }
 
 // methodBreak resolves a change of method; its claimant must have made a claim that the

@@ -8,8 +8,8 @@ import (
 	"casus/internal/diag"
 )
 
-// rows of the table in DESIGN.md: the parts of the system that the argument is
-// about. Each must have a statement.
+// argumentRows are the parts of the system that an argument is about where its file
+// names no rows of its own: those of the table in DESIGN.md. Each must have a statement.
 var argumentRows = []string{
 	"deployment and arrangement", "effects, effectiveness", "attrition", "insufficiency of ground",
 	"narrative", "aid", "manpower", "the fine line", "concealment", "exposure", "reactions",
@@ -95,11 +95,15 @@ func (s *Study) loadArgument(l *diag.List, f *file) error {
 	}
 	*l = append(*l, list...)
 	s.StatementsSource = a.Source
+	s.Rows = argumentRows
+	if len(a.Rows) > 0 {
+		s.Rows = a.Rows
+	}
 	covered := map[string]bool{}
 	for i := range a.Statements {
 		e := &a.Statements[i]
-		if !slices.Contains(argumentRows, e.Row) {
-			s.unknown(l, e.At, "row of the argument", e.Row, argumentRows)
+		if !slices.Contains(s.Rows, e.Row) {
+			s.unknown(l, e.At, "row of the argument", e.Row, s.Rows)
 		}
 		covered[e.Row] = true
 		st := Statement{ID: e.ID, Row: e.Row, Text: e.Text, Test: e.Test, Note: e.Note, Quantities: e.Claims, Dates: e.Events}
@@ -124,7 +128,7 @@ func (s *Study) loadArgument(l *diag.List, f *file) error {
 		}
 		s.Statements = append(s.Statements, st)
 	}
-	for _, row := range argumentRows {
+	for _, row := range s.Rows {
 		if !covered[row] {
 			d := l.Warnf("argument-row", a.At, "no statement tests %q", row)
 			d.Hint = "add one, or the reader will think the part was examined"

@@ -11,27 +11,30 @@ import (
 // Results is what an examination found, as results.json holds it
 // (schema/results.schema.json). Intervals are quantiles of posterior draws.
 type Results struct {
-	Title         string            `json:"title"`
-	Question      string            `json:"question"`
-	Origin        string            `json:"origin"` // the date of day 0
-	Cut           string            `json:"cut"`
-	Horizon       string            `json:"horizon"`
-	InputHash     string            `json:"input_hash"`
-	Seed          uint64            `json:"seed"`
-	Quick         bool              `json:"quick"`
-	Headline      string            `json:"headline"`
-	Quantities    []QuantityResult  `json:"quantities"`
-	Effects       []EffectResult    `json:"effects"`
-	Effectiveness []EffectResult    `json:"effectiveness"`
-	Statements    []StatementResult `json:"statements"`
-	Rivals        []RivalResult     `json:"rivals"`
-	Claimants     []BiasResult      `json:"claimants"`
-	Constants     []ConstantResult  `json:"constants"`
-	AsOf          []AsOfResult      `json:"as_of"`
-	Evidence      EvidenceCount     `json:"evidence"`
-	Diagnostics   Diagnostics       `json:"diagnostics"`
-	Warnings      []string          `json:"warnings"`
-	Limits        []string          `json:"limits"`
+	Title         string             `json:"title"`
+	Question      string             `json:"question"`
+	Origin        string             `json:"origin"` // the date of day 0
+	Cut           string             `json:"cut"`
+	Horizon       string             `json:"horizon"`
+	InputHash     string             `json:"input_hash"`
+	Seed          uint64             `json:"seed"`
+	Quick         bool               `json:"quick"`
+	Headline      string             `json:"headline"`
+	Quantities    []QuantityResult   `json:"quantities"`
+	Effects       []EffectResult     `json:"effects"`
+	Effectiveness []EffectResult     `json:"effectiveness"`
+	Outcomes      []OutcomeResult    `json:"outcomes,omitempty"`     // what levers would do
+	CrossChecks   []CrossCheckResult `json:"cross_checks,omitempty"` // what claims alone say
+	Statements    []StatementResult  `json:"statements"`
+	Rivals        []RivalResult      `json:"rivals"`
+	Claimants     []BiasResult       `json:"claimants"`
+	Checks        []CheckResult      `json:"checks"`
+	Constants     []ConstantResult   `json:"constants"`
+	AsOf          []AsOfResult       `json:"as_of"`
+	Evidence      EvidenceCount      `json:"evidence"`
+	Diagnostics   Diagnostics        `json:"diagnostics"`
+	Warnings      []string           `json:"warnings"`
+	Limits        []string           `json:"limits"`
 }
 
 // QuantityResult is a quantity over time: the truth as estimated, without the
@@ -68,6 +71,21 @@ type FitResult struct {
 	Readings int     `json:"readings"`
 	Inside90 float64 `json:"inside_90"`
 	Inside50 float64 `json:"inside_50"`
+	// PriorInside90 is the share inside the interval of nine tenths that was expected
+	// before any claim: a prior predictive check.
+	PriorInside90 float64 `json:"prior_inside_90"`
+}
+
+// CheckResult is a posterior predictive check of one claimant's exact readings of a
+// quantity, each predicted from what had been published before it.
+type CheckResult struct {
+	Quantity string  `json:"quantity"`
+	Claimant string  `json:"claimant"`
+	Readings int     `json:"readings"`
+	Inside90 float64 `json:"inside_90"`
+	Inside50 float64 `json:"inside_50"`
+	Off      float64 `json:"off"` // mean distance from what was expected, in standard deviations
+	P        float64 `json:"p"`   // chance of a mean so far off, were the model right
 }
 
 // EffectResult is an effect under the posterior and under the prior alone.
@@ -122,6 +140,26 @@ type RivalResult struct {
 	Without   string  `json:"without"` // the explanation that stands when it is off
 	Prior     float64 `json:"prior"`
 	Posterior float64 `json:"posterior"`
+	Error     Maybe   `json:"error"` // Monte Carlo standard error of Posterior
+	// Narrow and Wide are what Posterior would be had the prior of the part's strength
+	// been half and twice as wide; missing where the study names no strength.
+	Narrow Maybe `json:"narrow"`
+	Wide   Maybe `json:"wide"`
+	// Ahead is how much better the next month's claims were foretold with the part on than
+	// with it off, as a log score summed over the months after the first stage.
+	Ahead      Maybe      `json:"ahead"`
+	AheadError Maybe      `json:"ahead_error"` // standard error of Ahead, from how months differ
+	AsOf       []PartAsOf `json:"as_of"`
+	Learned    string     `json:"learned"` // in words, what the claims say of the part
+}
+
+// PartAsOf is the chance that a part is on, as known on a date.
+type PartAsOf struct {
+	Date   string  `json:"date"`
+	Day    int     `json:"day"`
+	Chance float64 `json:"chance"`
+	Error  float64 `json:"error"` // Monte Carlo standard error
+	Ahead  Maybe   `json:"ahead"` // how much better the part on foretold this stage's claims, as a log score
 }
 
 // BiasResult is what was learned of a claimant's bias on a quantity, as a factor
@@ -149,18 +187,27 @@ type ConstantResult struct {
 	Source    string           `json:"source"`
 	Prior     *explore.Summary `json:"prior,omitempty"`
 	Posterior *explore.Summary `json:"posterior,omitempty"`
-	Learned   float64          `json:"learned"` // 1 - posterior width / prior width, at least 0
+	Learned   float64          `json:"learned"`           // 1 - posterior width / prior width, at least 0
+	Verdict   string           `json:"verdict,omitempty"` // in words, where the claims say nothing of it
 }
 
 // AsOfResult is what was known on a date, from claims published by then.
 type AsOfResult struct {
-	Date       string                     `json:"date"`
-	Day        int                        `json:"day"`
+	Date string `json:"date"`
+	Day  int    `json:"day"`
+	Known
+	// Dated is the same from the claims whose date of publication is known: others count
+	// from an assumed date. It is nil after a quick calibration, and where every date is known.
+	Dated      *Known           `json:"dated,omitempty"`
+	Quantities []QuantitySeries `json:"-"` // in the order of the quantities
+}
+
+// Known are the answers from some claims.
+type Known struct {
 	Claims     int                        `json:"claims"`
 	Effects    map[string]explore.Summary `json:"effects"`    // by id, those of effectiveness too
 	Statements map[string]float64         `json:"statements"` // by id, the probability
 	Parts      map[string]float64         `json:"parts"`      // by constant, the chance that an on/off part is on
-	Quantities []QuantitySeries           `json:"-"`          // in the order of the quantities
 }
 
 // EvidenceCount says how the claims were used.

@@ -27,26 +27,35 @@ type Study struct {
 	Model                  *model.Model
 	Program                *program.Program
 	Claims                 []evidence.Claim
+	Amounts                evidence.Amounts
 	Timeline               []evidence.Event
 	Constants              []Constant
 	Sides                  []Side
+	Kinds                  []Kind
 	Quantities             []Quantity
 	Parameters             []Parameter
 	Series                 []likelihood.Series // of tables of measurements
 	Events                 []Event
 	Scenarios              []Scenario
+	Levers                 []Lever
+	Outcomes               []Outcome
+	CrossChecks            []CrossCheck
 	Effects, Effectiveness []Effect
+	Rows                   []string // the parts of the argument, in order
 	Statements             []Statement
 	StatementsSource       string
 	Headline               Headline
 	Sliders                []Slider
 	SliderCharts           []Chart
 	Limits                 []string
+	Variants               []Variant // alternatives to one another, the study as it stands first
 	Warnings               diag.List
 	Units                  diag.List   // what is wrong with the model's units; among Warnings these forbid nothing
 	Stages                 []time.Time // ends of the stages in which evidence comes in
 	Files                  []string    // what the input hash is of
 
+	variant     string             // the one that this study is, "" for none
+	set         map[string]float64 // by key, constants that it sets
 	likelihood  *likelihood.Model
 	table       *likelihood.Table
 	atoms       []explore.Atom
@@ -105,7 +114,12 @@ type Chart struct {
 
 // Load reads a study folder. The error is for files that can't be read; the list
 // holds faults and warnings, and the study is nil when there is a fault.
-func Load(dir string) (*Study, diag.List, error) {
+func Load(dir string) (*Study, diag.List, error) { return load(dir, "") }
+
+// LoadVariant reads a study folder as one of its variants.
+func LoadVariant(dir, variant string) (*Study, diag.List, error) { return load(dir, variant) }
+
+func load(dir, variant string) (*Study, diag.List, error) {
 	var f file
 	path := filepath.Join(dir, "study.yaml")
 	list, err := readYAML(path, &f)
@@ -116,7 +130,10 @@ func Load(dir string) (*Study, diag.List, error) {
 		return nil, list, nil
 	}
 	s := &Study{Dir: dir, Title: f.Title, Question: f.Question, About: f.About, Seed: f.Seed, Limits: f.Limits,
-		outputIndex: map[string]int{}}
+		variant: variant, outputIndex: map[string]int{}}
+	if s.bindVariants(&list, &f); list.HasFaults() {
+		return nil, list, nil
+	}
 	if f.tableOnly() {
 		return s.loadTableOnly(&f, list)
 	}
@@ -133,8 +150,11 @@ func Load(dir string) (*Study, diag.List, error) {
 	}
 	s.Stages = monthEnds(first, s.Cut)
 	s.Files = []string{"study.yaml", f.Model, f.Claims, f.Timeline, f.Argument}
+	if s.checkVariantModels(&list, &f); list.HasFaults() {
+		return nil, list, nil
+	}
 	for _, bind := range []func(*diag.List, *file) error{
-		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindData, s.checkPriorOnly, s.bindScenarios, s.bindQuestions, s.loadArgument,
+		s.loadModel, s.loadEvidence, s.bindQuantities, s.bindData, s.checkPriorOnly, s.bindScenarios, s.bindLevers, s.bindCrossChecks, s.bindQuestions, s.loadArgument,
 	} {
 		if err := bind(&list, &f); err != nil {
 			return nil, list, err
@@ -153,8 +173,8 @@ func (s *Study) loadTableOnly(f *file, list diag.List) (*Study, diag.List, error
 		key   string
 		given bool
 	}{
-		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"quantities", len(f.Quantities) > 0},
-		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
+		{"argument", f.Argument != ""}, {"timeline", f.Timeline != ""}, {"sides", len(f.Sides) > 0}, {"variants", len(f.Variants) > 0}, {"kinds", len(f.Kinds) > 0}, {"quantities", len(f.Quantities) > 0},
+		{"events", len(f.Events) > 0}, {"scenarios", len(f.Scenarios) > 0}, {"levers", len(f.Levers) > 0}, {"outcomes", len(f.Outcomes) > 0}, {"crosschecks", len(f.CrossChecks) > 0}, {"effects", len(f.Effects) > 0}, {"effectiveness", len(f.Effectiveness) > 0},
 	} {
 		if k.given {
 			list.Faultf("study-key", f.At, "%s is of use only beside claims, and the study has none", k.key)
@@ -231,7 +251,14 @@ func (s *Study) loadModel(l *diag.List, f *file) error {
 }
 
 func (s *Study) loadEvidence(l *diag.List, f *file) error {
-	claims, list, err := evidence.ReadClaims(filepath.Join(s.Dir, f.Claims))
+	s.Amounts = evidence.DefaultAmounts()
+	for _, a := range f.Amounts {
+		if a.Words == "" || !(a.Low < a.High) {
+			l.Faultf("study-amount", a.At, "an amount in words needs words, and low below high")
+		}
+		s.Amounts[a.Words] = [2]float64{a.Low, a.High}
+	}
+	claims, list, err := evidence.ReadClaims(filepath.Join(s.Dir, f.Claims), s.Amounts)
 	if err != nil {
 		return err
 	}

@@ -34,21 +34,25 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 		v.Text = caution(v.Wording, fill(e.Text, v.Posterior))
 		r.Effectiveness = append(r.Effectiveness, v)
 	}
+	r.Outcomes, r.CrossChecks = s.levers(post, prior), s.crossChecks(post)
 	for _, st := range s.Statements {
 		r.Statements = append(r.Statements, s.statement(st, post.runs, samples["tight"].runs, samples["wide"].runs, prior.runs))
 	}
-	for _, p := range parts {
-		r.Rivals = append(r.Rivals, RivalResult{Constant: p.constant, With: p.with, Without: p.without,
-			Prior: p.priorOn(s.parts(prior)), Posterior: p.weightOn()})
+	var err error
+	if r.Rivals, err = s.rivals(ctx, t, post, passes); err != nil {
+		return nil, err
 	}
 	r.Constants = s.constantResults(post, prior)
-	fits, biases, err := s.fit(ctx, t, post)
+	fits, checks, biases, err := s.fit(ctx, t, post, prior)
 	if err != nil {
 		return nil, err
 	}
-	r.Claimants = biases
+	r.Claimants, r.Checks = biases, checks
 	r.Quantities = s.quantityResults(post, fits)
 	if r.AsOf, err = s.asOf(ctx, t, full, passes[0]); err != nil {
+		return nil, err
+	}
+	if err := s.addDated(ctx, t, full, r.AsOf, o); err != nil {
 		return nil, err
 	}
 	r.Evidence = s.count()
@@ -59,38 +63,6 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 	}
 	r.Warnings = s.warnings(r)
 	return r, nil
-}
-
-// parts collects the on/off parts over the draws of a sample.
-func (s *Study) parts(sm *sample) []partDraws {
-	var parts []partDraws
-	for _, c := range s.Constants {
-		if c.Without == "" {
-			continue
-		}
-		p := partDraws{constant: c.Name, with: c.With, without: c.Without, on: make([]bool, len(sm.draw))}
-		for i, d := range sm.draw {
-			p.on[i] = d[c.Param] > 0.5
-		}
-		parts = append(parts, p)
-	}
-	return parts
-}
-
-// weightOn is the share of draws in which the part is on.
-func (p partDraws) weightOn() float64 {
-	n := 0
-	for _, on := range p.on {
-		if on {
-			n++
-		}
-	}
-	return float64(n) / float64(len(p.on))
-}
-
-func (p partDraws) priorOn(prior []partDraws) float64 {
-	i := slices.IndexFunc(prior, func(q partDraws) bool { return q.constant == p.constant })
-	return prior[i].weightOn()
 }
 
 func (s *Study) unitOf(output int) string {
@@ -247,6 +219,9 @@ func (s *Study) constantResults(post, prior *sample) []ConstantResult {
 			r.Prior, r.Posterior = &before, &after
 			if before.Width() > 0 {
 				r.Learned = math.Max(0, 1-after.Width()/before.Width())
+			}
+			if r.Learned < nothingLearned {
+				r.Verdict = saysNothing
 			}
 		}
 		out = append(out, r)

@@ -18,13 +18,15 @@ import (
 // target is the study as the sampler sees it: a point in a space where the prior
 // is standard normal, and the log-likelihood increment of each stage of evidence.
 // Dimensions are the calibrated constants in the order of the study, then the
-// spreads of the sides, then the parameters of the likelihood.
+// spreads of the sides and kinds, then the parameters of the likelihood.
 type target struct {
 	study  *Study
+	last   int // step of the engine's program
 	engine *engine.Engine
 	output []int // for each output of the full program, that of the engine's, or -1
 	dims   []dimension
 	like   *likelihood.Model
+	events []Event
 	bridge *likelihood.Model // when set, a last stage turns like into bridge
 
 	sweep       sync.Pool // *likelihood.Scratch
@@ -47,9 +49,14 @@ func (d dimension) value(z float64) float64 { return prob.AtScore(d.prior, z) }
 // newTarget compiles the model down to what claims speak of and lays out the
 // dimensions.
 func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
+	return s.newTargetTo(ctx, o, s.lastStep())
+}
+
+// newTargetTo is newTarget with a last step of one's own.
+func (s *Study) newTargetTo(ctx context.Context, o Options, last int) (*target, error) {
 	names := s.observedOutputs()
 	pruned := s.Program.Prune(names)
-	pruned.Time.Stop = pruned.Time.At(s.lastStep())
+	pruned.Time.Stop = pruned.Time.At(last)
 	calibrated := []int{}
 	for _, c := range s.Constants {
 		if c.Role == Calibrated {
@@ -64,14 +71,14 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	t := &target{study: s, engine: e, workers: workers, like: s.likelihood, output: make([]int, len(s.Program.Outputs))}
+	t := &target{study: s, last: last, events: s.Events, engine: e, workers: workers, like: s.likelihood, output: make([]int, len(s.Program.Outputs))}
 	for i := range t.output {
 		t.output[i] = -1
 	}
 	for i, o := range pruned.Outputs {
 		t.output[s.outputIndex[key(o.Name)]] = i
 	}
-	t.sweep.New = func() any { return t.like.NewScratch() }
+	t.replace(s.likelihood)
 	for _, c := range s.Constants {
 		if c.Role == Calibrated {
 			t.dims = append(t.dims, dimension{c.Name, c.Prior, c.Param})
@@ -80,10 +87,25 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	for _, side := range s.Sides {
 		t.dims = append(t.dims, dimension{"spread of " + side.ID, side.Spread, -1})
 	}
+	for _, k := range s.Kinds {
+		t.dims = append(t.dims, k.dimensions()...)
+	}
 	for _, p := range s.Parameters {
 		t.dims = append(t.dims, dimension{p.Name, p.Prior, -1})
 	}
 	return t, nil
+}
+
+// replace puts another likelihood in the place of the study's, until what it gives is
+// called. A scratch belongs to its likelihood.
+func (t *target) replace(like *likelihood.Model) (back func()) {
+	before := t.like
+	set := func(m *likelihood.Model) {
+		t.like = m
+		t.sweep = sync.Pool{New: func() any { return m.NewScratch() }}
+	}
+	set(like)
+	return func() { set(before) }
 }
 
 // Dim implements infer.Target.
@@ -126,7 +148,7 @@ func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]fl
 			get := func(row, output int) float64 { return rows.At(row, t.output[output]) }
 			hyper := t.hyper(z[member])
 			t.like.LogLik(get, hyper, out[member][:last+1], scratch)
-			t.study.addEvents(get, out[member][:last+1])
+			t.addEvents(get, out[member][:last+1])
 			t.study.table.Add(get, hyper, out[member][:last+1])
 			if upTo == base {
 				out[member][base] = t.bridged(get, hyper, out[member][:base])
@@ -147,7 +169,7 @@ func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]fl
 func (t *target) bridged(get func(row, output int) float64, hyper, base []float64) float64 {
 	other := make([]float64, len(base))
 	t.bridge.LogLik(get, hyper, other, t.bridge.NewScratch())
-	t.study.addEvents(get, other)
+	t.addEvents(get, other)
 	t.study.table.Add(get, hyper, other)
 	sum := 0.0
 	for i := range other {
@@ -165,10 +187,10 @@ func (t *target) set(z, params []float64) {
 	}
 }
 
-// hyper are the numbers of the likelihood at a point: the factors of the sides, then the
-// parameters, in the order of the study.
+// hyper are the numbers of the likelihood at a point: the factors of the sides, those of
+// the kinds, then the parameters, in the order of the study.
 func (t *target) hyper(z []float64) []float64 {
-	hyper := make([]float64, len(t.study.Sides)+len(t.study.Parameters))
+	hyper := make([]float64, t.study.parametersAt()+len(t.study.Parameters))
 	first := len(t.dims) - len(hyper)
 	for i := range hyper {
 		hyper[i] = t.dims[first+i].value(z[first+i])
@@ -177,8 +199,8 @@ func (t *target) hyper(z []float64) []float64 {
 }
 
 // addEvents adds the probability of each event to its stage.
-func (s *Study) addEvents(get func(row, output int) float64, increments []float64) {
-	for _, e := range s.Events {
+func (t *target) addEvents(get func(row, output int) float64, increments []float64) {
+	for _, e := range t.events {
 		if e.stage < len(increments) {
 			// The floor keeps a point at which the event could not come alive, at a
 			// price no other evidence outweighs.

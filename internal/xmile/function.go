@@ -187,14 +187,20 @@ func isOne(e model.Expr) bool {
 	return ok && n.Value == 1
 }
 
-// overAll has a reference run over all elements of the dimensions that it names.
+// overAll has a reference run over all elements of the dimensions that it names. A bare
+// name is the whole array; beside subscripts, a dimension of the equation's own variable is
+// the element that the equation is for.
 func (r *reader) overAll(ref *model.Ref) {
+	isOwn := func(dim string) bool {
+		return slices.ContainsFunc(r.over, func(o string) bool { return model.Key(o) == model.Key(dim) })
+	}
 	if len(ref.Subscripts) == 0 {
-		ref.Subscripts = slices.Clone(r.dims[model.Key(ref.Name)]) // a bare name is the whole array
+		ref.Subscripts = slices.Clone(r.dims[model.Key(ref.Name)])
+		isOwn = func(string) bool { return false }
 	}
 	for i, s := range ref.Subscripts {
 		for _, d := range r.m.Ranges {
-			if model.Key(d.Name) == model.Key(s) {
+			if model.Key(d.Name) == model.Key(s) && !isOwn(s) {
 				ref.Subscripts[i] = s + "!"
 			}
 		}

@@ -58,6 +58,7 @@ type reader struct {
 	m    *model.Model
 	list diag.List
 	dims map[string][]string // of each arrayed variable, by key, the names of its dimensions
+	over []string            // those of the variable whose equation is being read
 
 	nonNegativeKinds map[string]bool // "stock" or "flow", where all of them are
 }

@@ -134,6 +134,8 @@ func (r *reader) ownName(v model.Variable, equation model.Expr) model.Expr {
 // define adds a variable whose equation and table stand in holder, which is the
 // variable's element itself or one of its array elements.
 func (r *reader) define(v model.Variable, n, holder *node) {
+	r.over = r.dims[model.Key(v.Name)]
+	defer func() { r.over = nil }()
 	text, at := holder.child("eqn")
 	gf := holder.first("gf")
 	if holder.name == "gf" {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -33,6 +34,14 @@ func build(dir string) (map[string][]byte, error) {
 				return nil, fmt.Errorf("%s contains %q and can't be put inline", name, bad)
 			}
 		}
+	}
+	// The server's own pages; they are files of its own, not inline.
+	for _, entry := range []string{"src/desk/desk.ts", "src/desk/bar.css"} {
+		files, err := bundle(dir, entry, nil)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(page, files)
 	}
 	return page, nil
 }

@@ -13,7 +13,7 @@ func TestDistIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"page.js", "page.css"} {
+	for _, name := range []string{"page.js", "page.css", "desk.js", "desk.css", "bar.css"} {
 		if len(files[name]) == 0 {
 			t.Errorf("the build gave no %s", name)
 		}

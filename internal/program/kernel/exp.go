@@ -24,9 +24,16 @@ func (b *builder) clamp(x val, low, high float64) val {
 	return b.pick(b.less(b.f(high), x), b.f(high), x)
 }
 
-// exp is fdlibm's e_exp.c (Sun Microsystems 1993) without its branches: the
-// argument less a multiple of ln 2, a Remez polynomial, and a scaling in two steps
-// so that results below the normal numbers are rounded once.
+// expSeries is (e^r - 1 - r)/r^2 as its Chebyshev interpolant of degree 10 for r from -ln 2/2
+// to ln 2/2, where e^r is 2^-61 off. A ratio of shorter polynomials, as fdlibm has it, waits
+// for a division, which wide registers are slow at.
+var expSeries = []float64{0.5, 0.1666666666666667, 0.04166666666666667, 0.008333333333326141, 0.0013888888888883752,
+	0.00019841269874800683, 2.4801587325533502e-05, 2.75572554255029e-06, 2.7557273661174726e-07, 2.5105206475334834e-08,
+	2.091467944897855e-09}
+
+// exp is the argument less a multiple of ln 2, in two pieces as fdlibm's e_exp.c takes them
+// (Sun Microsystems 1993), a polynomial, and a scaling in two steps so that results below
+// the normal numbers are rounded once.
 func exp(b *builder, x val) val {
 	return expOf(b, double{b.clamp(x, -746, 710), b.f(0)})
 }
@@ -54,10 +61,6 @@ func expNear(b *builder, x double) (y, n val) {
 	hi := b.sub(x.hi, b.mul(n, b.f(ln2High)))
 	lo := b.sub(b.mul(n, b.f(ln2Low)), x.lo)
 	r := b.sub(hi, lo)
-	t := b.mul(r, r)
-	c := b.sub(r, b.mul(t, b.poly(t,
-		1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
-		-1.65339022054652515390e-06, 4.13813679705723846039e-08)))
-	quotient := b.div(b.mul(r, c), b.sub(b.f(2), c))
-	return b.sub(b.f(1), b.sub(b.sub(lo, quotient), hi)), n
+	curve := b.sub(b.mul(b.mul(r, r), b.poly(r, expSeries...)), lo)
+	return b.add(b.f(1), b.add(hi, curve)), n
 }

@@ -5,7 +5,7 @@
 // those of Go, C and browsers differ in their last bits.
 //
 // Accuracy is measured in the tests against arbitrary precision, over the whole range
-// of each: at most 1 ulp, for ln gamma near its zeros 2e-16 (docs/kernel.md). Special
+// of each: at most 1 ulp, for pow 2, for ln gamma near its zeros 2e-16 (docs/kernel.md). Special
 // values are those of C99's annex F.
 //
 // A call interprets some 50 to 500 instructions, about 0.1 to 1 microsecond; the

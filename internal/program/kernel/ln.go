@@ -47,12 +47,16 @@ func ln(b *builder, x val) val {
 // lnNear is the logarithm of m*2^k.
 func lnNear(b *builder, m, k val) val {
 	f := b.sub(m, b.f(1))
+	return b.sub(b.mul(k, b.f(ln2High)), b.sub(lnCurve(b, f, b.mul(k, b.f(ln2Low))), f))
+}
+
+// lnCurve is f - ln(1 + f) less a small number.
+func lnCurve(b *builder, f, less val) val {
 	s := b.div(f, b.add(b.f(2), f))
 	z := b.mul(s, s)
 	r := b.mul(z, b.poly(z,
 		6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
 		1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01))
 	square := b.mul(b.mul(b.f(0.5), f), f)
-	inner := b.add(b.mul(s, b.add(square, r)), b.mul(k, b.f(ln2Low)))
-	return b.sub(b.mul(k, b.f(ln2High)), b.sub(b.sub(square, inner), f))
+	return b.sub(square, b.add(b.mul(s, b.add(square, r)), less))
 }

@@ -48,26 +48,37 @@ export const arrivals = new Set<(anchor: string) => void>()
 export function arrive(anchor: string): void {
   if (anchor === '') return
   for (const f of arrivals) f(anchor)
-  // The lists answer an arrival by rendering; wait for that.
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+  onceDrawn(() => {
     const el = document.getElementById(anchor)
     if (el === null) return
     for (let up: Element | null = el; up !== null; up = up.parentElement) {
       if (up instanceof HTMLDetailsElement) up.open = true
     }
-    // Only where everything above has its true height is there a place to go to.
-    document.querySelector('main')?.classList.add('laid')
     if (el.tabIndex < 0 && !el.hasAttribute('tabindex')) el.setAttribute('tabindex', '-1')
     el.focus({ preventScroll: true })
     settle(el)
-  }))
+  })
 }
 
-/** Scrolls to an element until it stays there: what is drawn on arrival may still push it. */
-function settle(el: Element, before = NaN, tries = 20): void {
-  el.scrollIntoView({ block: 'start', behavior: 'instant' })
-  const top = el.getBoundingClientRect().top
-  if (tries > 0 && Math.abs(top - before) > 1 || Number.isNaN(before)) requestAnimationFrame(() => settle(el, top, tries - 1))
+/** Calls back when what was asked for a moment ago is drawn. */
+export function onceDrawn(f: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(f))
+}
+
+/**
+ * Scrolls an element to the top of the window, or to an offset from it, until it stays
+ * there: what is drawn on arrival may still push it.
+ */
+export function settle(el: Element, offset?: number): void {
+  // Only where everything above has its true height is there a place to go to.
+  document.querySelector('main')?.classList.add('laid')
+  const again = (before: number, tries: number) => {
+    if (offset === undefined) el.scrollIntoView({ block: 'start', behavior: 'instant' })
+    else window.scrollBy({ top: el.getBoundingClientRect().top - offset, behavior: 'instant' })
+    const top = el.getBoundingClientRect().top
+    if (tries > 0 && Math.abs(top - before) > 1 || Number.isNaN(before)) requestAnimationFrame(() => again(top, tries - 1))
+  }
+  again(NaN, 20)
 }
 
 /** Goes to an anchor as a link does. */

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"text/tabwriter"
+
+	"casus/internal/diag"
+	"casus/internal/study"
+	"casus/internal/wholefile"
+)
+
+var leaveOutVerb = verb{
+	name:    "leaveout",
+	usage:   "leaveout STUDY [--quick] [--keep]",
+	summary: "expect each claimant's claims from everyone else's, and say whether they are as expected",
+	example: "casus leaveout internal/study/testdata/small --quick",
+}
+
+func init() { leaveOutVerb.run = leaveOut }
+
+func leaveOut(ctx context.Context, c call) error {
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	f := calibrationFlags(fs, 1)
+	keep := fs.Bool("keep", false, "keep the result as "+study.LeaveOutFile+" in the study, for its brief")
+	rest, err := c.parse(leaveOutVerb, fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	var r *study.LeaveOut
+	err = c.calibrated(rest[0], f, func(s *study.Study, o study.Options) error {
+		r, err = s.LeaveOut(ctx, o)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(c.stderr, "casus: %s: %s\n", diag.Warning, w)
+	}
+	if *keep {
+		if err := wholefile.Write(filepath.Join(rest[0], study.LeaveOutFile), r.WriteJSON); err != nil {
+			return err
+		}
+	}
+	return printLeaveOut(c.stdout, r)
+}
+
+func printLeaveOut(w io.Writer, r *study.LeaveOut) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\tclaims\tuneven by\tof\tp\tinside 50\t80\t95 %\twidth\tCRPS\tone interval\t")
+	for _, g := range append([]study.LeaveOutGroup{r.Overall}, r.Groups...) {
+		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f", g.Of, g.Claims, g.Distance, g.Band, g.P)
+		for _, v := range g.Coverage {
+			fmt.Fprintf(t, "\t%.0f", 100*v.Share)
+		}
+		fmt.Fprintf(t, "\t%.2f", g.Width)
+		if g.Compared > 0 {
+			fmt.Fprintf(t, "\t%.3f\t%.3f", g.CRPS, g.Constant)
+		}
+		fmt.Fprintln(t, "\t")
+	}
+	fmt.Fprintln(t, "\t")
+	fmt.Fprintln(t, "claimant\tclaims\tinside 90 %\toff by\tPareto k\t")
+	for _, c := range r.Claimants {
+		how := ""
+		if c.Refitted {
+			how = "calibrated without"
+		}
+		fmt.Fprintf(t, "%s\t%d\t%.0f\t%+.2f\t%.2f\t%s\t\n", c.Claimant, c.Claims, 100*c.Inside90, c.Off, c.ParetoK, how)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, r.Verdict)
+	return err
+}
