@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"text/tabwriter"
 
-	"casus/internal/diag"
 	"casus/internal/score"
 	"casus/internal/study"
-	"casus/internal/wholefile"
 )
 
 var backtestVerb = verb{
@@ -28,7 +25,7 @@ func backtest(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	f := calibrationFlags(fs, 1)
 	horizon := fs.Int("horizon", 3, fmt.Sprintf("forecast the claims published within so many `MONTHS`, 1 to %d", study.MaxHorizon))
-	keep := fs.Bool("keep", false, "keep the result as "+study.BacktestFile+" in the study, for its brief")
+	keptAs := keepFlag(fs, study.BacktestFile)
 	rest, err := c.parse(backtestVerb, fs, 1, 1)
 	if err != nil {
 		return err
@@ -41,13 +38,8 @@ func backtest(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range b.Warnings {
-		fmt.Fprintf(c.stderr, "casus: %s: %s\n", diag.Warning, w)
-	}
-	if *keep {
-		if err := wholefile.Write(filepath.Join(rest[0], study.BacktestFile), b.WriteJSON); err != nil {
-			return err
-		}
+	if err := c.analysed(rest[0], keptAs(), b.Warnings, b.WriteJSON); err != nil {
+		return err
 	}
 	return printBacktest(c.stdout, b)
 }

@@ -90,6 +90,30 @@ func (c call) calibrated(dir string, f *examineFlags, work func(s *study.Study, 
 	return work(s.Study, o)
 }
 
+// analysed tells of an analysis' warnings, and keeps it in its study's folder under a name
+// that is not empty.
+func (c call) analysed(dir, keptAs string, warnings []string, write func(io.Writer) error) error {
+	for _, w := range warnings {
+		fmt.Fprintf(c.stderr, "casus: %s: %s\n", diag.Warning, w)
+	}
+	if keptAs == "" {
+		return nil
+	}
+	return wholefile.Write(filepath.Join(dir, keptAs), write)
+}
+
+// keepFlag adds the flag that keeps an analysis; what it gives is the file's name, empty
+// where it was not asked for.
+func keepFlag(fs *flag.FlagSet, name string) func() string {
+	keep := fs.Bool("keep", false, "keep the result as "+name+" in the study, for its brief")
+	return func() string {
+		if *keep {
+			return name
+		}
+		return ""
+	}
+}
+
 // options are those of an examination or a calibration.
 func (f examineFlags) options(quick bool) (study.Options, error) {
 	kind, err := f.kind()

@@ -5,12 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"path/filepath"
 	"text/tabwriter"
 
-	"casus/internal/diag"
 	"casus/internal/study"
-	"casus/internal/wholefile"
 )
 
 var leaveOutVerb = verb{
@@ -25,7 +22,7 @@ func init() { leaveOutVerb.run = leaveOut }
 func leaveOut(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	f := calibrationFlags(fs, 1)
-	keep := fs.Bool("keep", false, "keep the result as "+study.LeaveOutFile+" in the study, for its brief")
+	keptAs := keepFlag(fs, study.LeaveOutFile)
 	rest, err := c.parse(leaveOutVerb, fs, 1, 1)
 	if err != nil {
 		return err
@@ -38,13 +35,8 @@ func leaveOut(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range r.Warnings {
-		fmt.Fprintf(c.stderr, "casus: %s: %s\n", diag.Warning, w)
-	}
-	if *keep {
-		if err := wholefile.Write(filepath.Join(rest[0], study.LeaveOutFile), r.WriteJSON); err != nil {
-			return err
-		}
+	if err := c.analysed(rest[0], keptAs(), r.Warnings, r.WriteJSON); err != nil {
+		return err
 	}
 	return printLeaveOut(c.stdout, r)
 }

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"text/tabwriter"
 
-	"casus/internal/diag"
 	"casus/internal/study"
-	"casus/internal/wholefile"
 )
 
 var variantsVerb = verb{
@@ -26,7 +23,7 @@ func init() { variantsVerb.run = variants }
 func variants(ctx context.Context, c call) error {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	f := calibrationFlags(fs, 4)
-	keep := fs.Bool("keep", false, "keep the result as "+study.VariantsFile+" in the study, for its brief")
+	keptAs := keepFlag(fs, study.VariantsFile)
 	rest, err := c.parse(variantsVerb, fs, 1, 1)
 	if err != nil {
 		return err
@@ -39,13 +36,8 @@ func variants(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range x.Warnings {
-		fmt.Fprintf(c.stderr, "casus: %s: %s\n", diag.Warning, w)
-	}
-	if *keep {
-		if err := wholefile.Write(filepath.Join(rest[0], study.VariantsFile), x.WriteJSON); err != nil {
-			return err
-		}
+	if err := c.analysed(rest[0], keptAs(), x.Warnings, x.WriteJSON); err != nil {
+		return err
 	}
 	return printVariants(c.stdout, x)
 }

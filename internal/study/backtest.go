@@ -84,20 +84,13 @@ func (s *Study) Backtest(ctx context.Context, horizon int, o Options) (*Backtest
 		o.Progress = func(string, float64) {}
 	}
 	b := &Backtest{Title: s.Title, Cut: s.Cut.Format(dateForm), Horizon: horizon, Quick: o.Quick, Rules: backtestRules, Forecasts: []BacktestOfOne{}, Warnings: []string{}}
-	var err error
-	if b.InputHash, err = s.InputHash(o); err != nil {
-		return nil, err
-	}
-	if b.FilesHash, err = s.FilesHash(); err != nil {
-		return nil, err
-	}
-	t, err := s.newTarget(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	defer t.engine.Close()
-	passes, err := s.calibrate(ctx, t, s.runDir(b.InputHash), o)
-	if err != nil {
+	b.InputHash = hash
+	if b.FilesHash, err = s.FilesHash(); err != nil {
 		return nil, err
 	}
 	naive := s.newNaives()

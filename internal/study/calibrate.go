@@ -31,6 +31,26 @@ func (s *Study) runDir(hash string) string {
 	return filepath.Join(s.Dir, "runs", hash[:12])
 }
 
+// calibrated is the calibration that an analysis starts from: the study's target, whose
+// engine the caller closes, its passes, and the hash of all that decides their numbers.
+func (s *Study) calibrated(ctx context.Context, o Options) (t *target, passes []*pass, hash string, err error) {
+	if hash, err = s.InputHash(o); err != nil {
+		return nil, nil, "", err
+	}
+	if t, err = s.newTarget(ctx, o); err != nil {
+		return nil, nil, "", err
+	}
+	if t.Dim() == 0 {
+		t.engine.Close()
+		return nil, nil, "", fmt.Errorf("%s: nothing is to be learned: every prior is fixed", s.Dir)
+	}
+	if passes, err = s.calibrate(ctx, t, s.runDir(hash), o); err != nil {
+		t.engine.Close()
+		return nil, nil, "", err
+	}
+	return t, passes, hash, nil
+}
+
 // Finished reports whether an earlier run with these options has been computed to
 // its end, so that only the answers remain to be drawn from it.
 func Finished(s *Study, o Options) (bool, error) {

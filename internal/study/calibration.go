@@ -3,7 +3,6 @@ package study
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"time"
@@ -68,22 +67,11 @@ func (s *Study) Calibrate(ctx context.Context, o Options) (*Calibration, error) 
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}
-	hash, err := s.InputHash(o)
-	if err != nil {
-		return nil, err
-	}
-	t, err := s.newTarget(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	defer t.engine.Close()
-	if t.Dim() == 0 {
-		return nil, fmt.Errorf("%s: nothing is to be learned: every prior is fixed", s.Dir)
-	}
-	passes, err := s.calibrate(ctx, t, s.runDir(hash), o)
-	if err != nil {
-		return nil, err
-	}
 	post := newPosterior(passes)
 	c := &Calibration{Title: s.Title, InputHash: hash, Seed: s.Seed, Series: []SeriesFit{}}
 	c.learn(t, post)

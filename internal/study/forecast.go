@@ -54,21 +54,13 @@ func (s *Study) Forecast(ctx context.Context, to time.Time, o Options) (*Forecas
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}
-	f := &Forecast{Cut: s.Cut}
-	var err error
-	if f.InputHash, err = s.InputHash(o); err != nil {
-		return nil, err
-	}
-	if f.FilesHash, err = s.FilesHash(); err != nil {
-		return nil, err
-	}
-	t, err := s.newTarget(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	passes, err := s.calibrate(ctx, t, s.runDir(f.InputHash), o)
 	t.engine.Close()
-	if err != nil {
+	f := &Forecast{Cut: s.Cut, InputHash: hash}
+	if f.FilesHash, err = s.FilesHash(); err != nil {
 		return nil, err
 	}
 	rows, quantities, err := s.questions(dates)

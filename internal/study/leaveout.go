@@ -78,20 +78,13 @@ func (s *Study) LeaveOut(ctx context.Context, o Options) (*LeaveOut, error) {
 		o.Progress = func(string, float64) {}
 	}
 	r := &LeaveOut{Title: s.Title, Cut: s.Cut.Format(dateForm), Quick: o.Quick, Rules: leaveOutRules, Claims: []LeaveOutClaim{}, Claimants: []LeaveOutClaimant{}, Warnings: []string{}}
-	var err error
-	if r.InputHash, err = s.InputHash(o); err != nil {
-		return nil, err
-	}
-	if r.FilesHash, err = s.FilesHash(); err != nil {
-		return nil, err
-	}
-	t, err := s.newTarget(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	defer t.engine.Close()
-	passes, err := s.calibrate(ctx, t, s.runDir(r.InputHash), o)
-	if err != nil {
+	r.InputHash = hash
+	if r.FilesHash, err = s.FilesHash(); err != nil {
 		return nil, err
 	}
 	post := newPosterior(passes)

@@ -113,19 +113,11 @@ func weighOne(ctx context.Context, dir string, v Variant, o Options) (*VariantRe
 	if err := list.Err(); err != nil {
 		return nil, nil, err
 	}
-	hash, err := s.InputHash(o)
-	if err != nil {
-		return nil, nil, err
-	}
-	t, err := s.newTarget(ctx, o)
+	t, passes, _, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer t.engine.Close()
-	passes, err := s.calibrate(ctx, t, s.runDir(hash), o)
-	if err != nil {
-		return nil, nil, err
-	}
 	post := newPosterior(passes)
 	full, err := engine.New(ctx, s.Program, engine.Options{Workers: o.Workers})
 	if err != nil {
