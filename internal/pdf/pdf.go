@@ -96,7 +96,7 @@ func printFile(ctx context.Context, path string, data brief.Data) ([]byte, error
 		return nil, err
 	}
 	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	if err := chromedp.Do(ctx, chromedp.Navigate(address.String()), chromedp.WaitReady(chromedp.CSS("main h1")), adjusted, drawn); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(address.String()), chromedp.WaitReady(chromedp.CSS(whole)), adjusted, drawn); err != nil {
 		return nil, err
 	}
 	on, off := true, false
@@ -154,6 +154,10 @@ var adjusted = chromedp.Evaluate[chromedp.Void](`{
 	style.replaceSync('h1, h2, h3, h4 { white-space: pre-wrap }')
 	document.adoptedStyleSheets = [style]
 }`)
+
+// whole is where the page says that it has drawn all of its sections: it draws those
+// below the first screen after it, one at a time.
+const whole = "html[data-whole]"
 
 // drawn waits until fonts are there and the charts have settled.
 var drawn = chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => new Promise(done =>
