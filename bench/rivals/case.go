@@ -19,11 +19,12 @@ type benchCase struct {
 	defines    []string
 }
 
-// pick is the case of a name.
+// pick is the case of a name. The flagship's model stands still beside the C that was
+// written from it: the study's own goes on.
 func pick(name, world3 string) (*benchCase, error) {
 	switch name {
 	case "flagship":
-		return &benchCase{name: name, what: "the model of the flagship study, 1,095 days", file: "studies/dprk-ukraine/model.mdl", hand: "flagship.c",
+		return &benchCase{name: name, what: "the flagship's model of November 2026, 1,095 days", file: "bench/rivals/hand/flagship.mdl", hand: "flagship.c",
 			vary:    []string{"First Wave Size", "Casualty Hazard", "Russian Casualty Hazard", "Narrative Erosion", "Learning Rate"},
 			outputs: []string{"Russian Troops", "Aid", "Narrative", "Support For The War", "Ground Gained Total", "Precedent", "Lesson"}}, nil
 	case "provinces":
