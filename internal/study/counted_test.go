@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the flagship's README and EVIDENCE count")
 
-// counted is a part of a page that is counted from the study's files. It stands between two
+// counted is a part of a page that is counted, or copied, from the study's files. It stands between two
 // comments, so that whoever changes a claim can have it written anew:
 //
 //	go test ./internal/study -run Counted -update
@@ -31,6 +31,7 @@ func TestCountedOfTheFlagship(t *testing.T) {
 	for name, parts := range map[string]map[string]func() string{
 		"README.md": {
 			"claims": s.saidOfClaims, "quantities": s.byQuantity, "constants": s.saidOfConstants,
+			"rivals": s.listRivals, "levers": s.listLevers, "variants": s.listVariants, "limits": s.listLimits,
 		},
 		"EVIDENCE.md": {
 			"claims": s.saidOfClaims, "sides": s.bySide, "kinds": s.byKind, "readings": s.byReading,
