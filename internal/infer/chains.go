@@ -42,7 +42,10 @@ func Continue(ctx context.Context, t Target, state *State, o ChainOptions) (*Cha
 		return nil, fmt.Errorf("%d chains of %d draws can't go on from %d particles", o.Chains, o.Draws, len(state.Z))
 	}
 	o.Thin = max(1, o.Thin)
-	k := &kernel{others: state.Z, ellipse: fit(state.Z), scale: state.Scale}
+	k := &kernel{others: state.Z, ellipse: state.Ellipse, scale: state.Scale}
+	if k.ellipse == nil {
+		k.ellipse = fit(state.Z)
+	}
 	if sw, ok := t.(Switcher); ok {
 		k.switches = sw.Switches()
 	}
@@ -61,11 +64,11 @@ func Continue(ctx context.Context, t Target, state *State, o ChainOptions) (*Cha
 	accepted, moves := 0, o.Draws*o.Thin
 	streams, to, correction := make([]*prob.Stream, o.Chains), make([][]float64, o.Chains), make([]float64, o.Chains)
 	for m := range moves {
-		for i, z := range at {
+		spread(len(at), func(i int) {
 			streams[i] = prob.NewStream(o.Seed, o.Run+": chain", uint64(m), uint64(i))
-			p := kinds[m%len(kinds)](k, z, streams[i])
+			p := kinds[m%len(kinds)](k, at[i], streams[i])
 			to[i], correction[i] = p.z, p.correction
-		}
+		})
 		next, err := c.densities(ctx, t, state.Stage, to)
 		if err != nil {
 			return nil, err

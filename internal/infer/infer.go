@@ -50,6 +50,7 @@ type State struct {
 	Z           [][]float64 // particles, of equal weight
 	LogEvidence float64     // of all stages so far
 	Scale       float64     // of the moves, as adapted
+	Ellipse     *Ellipse    // of all places where the particles stood in the last moves, nil before any
 }
 
 // StageReport says how a stage went.

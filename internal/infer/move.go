@@ -27,8 +27,20 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 	if s.power == 1 {
 		limit = s.o.MaxMoves
 	}
+	// Each half's kernel is fitted to all places where the other half stood since the step
+	// to this power, taken once a cycle of moves: the more points, the nearer the ellipse to
+	// the posterior's. It is never fitted to the half that it moves: a point that an ellipse
+	// is fitted to looks nearer than it is, and would be accepted further out than it should.
+	var seen [2]gathered // by half
+	var ellipses [2]*Ellipse
 	for m := range limit {
-		a, err := s.move(ctx, stage, m)
+		if m%len(kinds) == 0 {
+			for half := range 2 {
+				seen[half].add(s.half(half))
+				ellipses[half] = seen[half].ellipse()
+			}
+		}
+		a, err := s.move(ctx, stage, m, ellipses)
 		if err != nil {
 			return accepted, proposed, err
 		}
@@ -43,30 +55,38 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 			break
 		}
 	}
+	both := seen[0].with(seen[1])
+	s.state.Ellipse = both.ellipse()
 	return accepted, proposed, nil
+}
+
+// half are the particles of even or of odd places.
+func (s *sampler) half(which int) [][]float64 {
+	var z [][]float64
+	for i := which; i < len(s.state.Z); i += 2 {
+		z = append(z, s.state.Z[i])
+	}
+	return z
 }
 
 // move proposes and accepts for all particles, in two halves: the one half's
 // proposals are made from the other half only, which keeps the target the same
 // (ter Braak 2006; Goodman and Weare 2010).
-func (s *sampler) move(ctx context.Context, stage, m int) (accepted int, err error) {
+func (s *sampler) move(ctx context.Context, stage, m int, ellipses [2]*Ellipse) (accepted int, err error) {
 	for half := range 2 {
+		others := s.half(1 - half)
 		var who []int
-		var others [][]float64
-		for i, z := range s.state.Z {
-			if i%2 == half {
-				who = append(who, i)
-			} else {
-				others = append(others, z)
-			}
+		for i := half; i < len(s.state.Z); i += 2 {
+			who = append(who, i)
 		}
-		k := &kernel{others: others, ellipse: fit(others), scale: s.state.Scale, switches: s.switches}
+		k := &kernel{others: others, ellipse: ellipses[1-half], scale: s.state.Scale, switches: s.switches}
 		streams, proposals, to := make([]*prob.Stream, len(who)), make([]proposal, len(who)), make([][]float64, len(who))
-		for n, i := range who {
+		spread(len(who), func(n int) {
+			i := who[n]
 			streams[n] = prob.NewStream(s.o.Seed, s.o.Run+": move", uint64(stage), uint64(s.report.Temperings), uint64(m), uint64(i))
 			proposals[n] = kinds[m%len(kinds)](k, s.state.Z[i], streams[n])
 			to[n] = proposals[n].z
-		}
+		})
 		points, err := s.evaluate(ctx, stage, to)
 		if err != nil {
 			return accepted, err

@@ -14,7 +14,7 @@ import (
 // target as it is (ter Braak 2006; Goodman and Weare 2010).
 type kernel struct {
 	others   [][]float64
-	ellipse  *ellipse
+	ellipse  *Ellipse
 	scale    float64
 	switches []int
 }
@@ -55,10 +55,10 @@ func (k *kernel) fitted(z []float64, stream *prob.Stream) proposal {
 	}
 	for i := range to {
 		sum := 0.0
-		for j, l := range g.root[i*d : i*d+i+1] {
+		for j, l := range g.Root[i*d : i*d+i+1] {
 			sum += l * noise[j]
 		}
-		to[i] = g.mean[i] + keep*(z[i]-g.mean[i]) + width*sum
+		to[i] = g.Mean[i] + keep*(z[i]-g.Mean[i]) + width*sum
 	}
 	log := func(distance float64) float64 { return -float64(freedom+d) / 2 * math.Log1p(distance/freedom) }
 	return proposal{to, log(distance) - log(g.distance(to))}
@@ -84,14 +84,23 @@ func (k *kernel) differences(z []float64, stream *prob.Stream) proposal {
 	return proposal{to, 0}
 }
 
-// redrawn draws one dimension anew from its prior, a switch in half of the cases.
-// The ratio of the priors is what corrects for it.
+// redrawn draws one dimension anew from its prior, or, in half of the cases, one switch
+// or two, since one part may stand in for another. The ratio of the priors is what
+// corrects for it.
 func (k *kernel) redrawn(z []float64, stream *prob.Stream) proposal {
-	i := stream.IntN(len(z))
-	if n := len(k.switches); n > 0 && stream.IntN(2) == 0 {
-		i = k.switches[stream.IntN(n)]
+	to, correction := slices.Clone(z), 0.0
+	draw := func(i int) {
+		was := to[i]
+		to[i] = stream.Normal()
+		correction += (to[i]*to[i] - was*was) / 2
 	}
-	to := slices.Clone(z)
-	to[i] = stream.Normal()
-	return proposal{to, (to[i]*to[i] - z[i]*z[i]) / 2}
+	n := len(k.switches)
+	if n == 0 || stream.IntN(2) == 0 {
+		draw(stream.IntN(len(z)))
+		return proposal{to, correction}
+	}
+	for range 1 + stream.IntN(2) {
+		draw(k.switches[stream.IntN(n)])
+	}
+	return proposal{to, correction}
 }

@@ -20,6 +20,15 @@ func (d Beta) Quantile(p float64) float64 {
 	return mathext.InvRegIncBeta(d.A, d.B, inside(p))
 }
 
+// atScore takes values above the median from the mirrored distribution, since Phi has few
+// digits left near 1.
+func (d Beta) atScore(z float64) float64 {
+	if z > 0 {
+		return 1 - Beta{d.B, d.A}.Quantile(Phi(-z))
+	}
+	return d.Quantile(Phi(z))
+}
+
 // CDF implements Dist.
 func (d Beta) CDF(x float64) float64 { return d.dist().CDF(min(1, max(0, x))) }
 

@@ -81,7 +81,7 @@ func (s *Study) newTargetTo(ctx context.Context, o Options, last int) (*target, 
 	t.replace(s.likelihood)
 	for _, c := range s.Constants {
 		if c.Role == Calibrated {
-			t.dims = append(t.dims, dimension{c.Name, c.Prior, c.Param})
+			t.dims = append(t.dims, dimension{c.Name, prob.Prepared(c.Prior), c.Param})
 		}
 	}
 	for _, side := range s.Sides {
