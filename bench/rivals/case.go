@@ -23,7 +23,7 @@ type benchCase struct {
 func pick(name, world3 string) (*benchCase, error) {
 	switch name {
 	case "flagship":
-		return &benchCase{name: name, what: "the model of the flagship study, 1,095 days", file: "studies/dprk-ukraine/model.mdl", hand: "flagship.c",
+		return &benchCase{name: name, what: "the flagship's model as it first was, 1,095 days", file: "bench/rivals/hand/flagship.mdl", hand: "flagship.c",
 			vary:    []string{"First Wave Size", "Casualty Hazard", "Russian Casualty Hazard", "Narrative Erosion", "Learning Rate"},
 			outputs: []string{"Russian Troops", "Aid", "Narrative", "Support For The War", "Ground Gained Total", "Precedent", "Lesson"}}, nil
 	case "provinces":

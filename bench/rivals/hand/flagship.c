@@ -1,4 +1,4 @@
-// studies/dprk-ukraine/model.mdl by hand, for seven of its outputs: what they need, no
+// flagship.mdl, the flagship's model as it first was, by hand, for seven of its outputs: what they need, no
 // more; what follows from time alone is tabled once for all members.
 #include "lanes.h"
 
