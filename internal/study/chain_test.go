@@ -176,7 +176,8 @@ func TestTheChainIsAlive(t *testing.T) {
 		t.Error("another claim, and the same hash of the inputs")
 	}
 
-	contingent := map[string]bool{"dprk_sent": true, "dprk_kursk": true, "dprk_casualties": true, "dprk_killed": true}
+	contingent := map[string]bool{"dprk_sent": true, "dprk_kursk": true, "dprk_casualties": true, "dprk_killed": true,
+		"dprk_training": true, "dprk_repatriated": true, "dprk_captured": true}
 	o := study.QuickOptions()
 	o.Particles, o.MaxMoves, o.Correlation = 400, 16, 0.1 // a width wants more than a median does
 	without := examineBy(t, flagship, o, func(r row) {

@@ -42,7 +42,7 @@ type Constant struct {
 
 // maxCalibrated is how many constants one study may learn: beyond it a single pass
 // of the sampler no longer forgets where its particles stood (docs/method.md).
-const maxCalibrated = 40
+const maxCalibrated = 72
 
 // bindConstants gives every constant of the model its prior and its source.
 func (s *Study) bindConstants(l *diag.List, f *file) {

@@ -197,6 +197,8 @@ func (s *Study) methodBreak(l *diag.List, q *Quantity, e breakEntry) (likelihood
 	switch {
 	case day.IsZero():
 		return likelihood.Break{}, false
+	case len(q.Used) == 0:
+		return likelihood.Break{}, false // all its claims are set aside: there is nothing that a break could part
 	case !before && !after:
 		s.unknown(l, e.At, "claimant", e.Claimant, names)
 		return likelihood.Break{}, false
