@@ -14,13 +14,18 @@ import (
 var leverVerdicts = []string{"robustly helps", "robustly harms", "helps or changes nothing", "harms or changes nothing", "may help or harm", "changes nothing here"}
 
 // levers are what someone could choose, nil for a study without levers.
-func levers(s *study.Study, r *study.Results) *Levers {
+func levers(d *Data, s *study.Study, r *study.Results) *Levers {
 	if len(r.Outcomes) == 0 {
 		return nil
 	}
 	out := &Levers{}
-	for _, o := range r.Outcomes {
+	for i, o := range r.Outcomes {
 		v := Outcome{ID: o.ID, Title: o.Title, Unit: o.Unit, Better: o.Better, For: o.For}
+		for _, q := range d.Quantities {
+			if q.Output == s.Program.Outputs[s.Outcomes[i].Output].Name {
+				v.Claims = q.Claims
+			}
+		}
 		for _, p := range o.Options {
 			v.Options = append(v.Options, Option{Scenario: p.Scenario, Level: rangeOf(p.Level), Effect: rangeOf(p.Effect), Prior: rangeOf(p.Prior), Regret: rangeOf(p.Regret),
 				Helps: Number(p.Helps), Harms: Number(p.Harms), Best: Number(p.Best), Verdict: p.Verdict})

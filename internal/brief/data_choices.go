@@ -56,6 +56,7 @@ type Outcome struct {
 	Unit    string   `json:"unit"`
 	Better  string   `json:"better"` // "lower" or "higher"
 	For     string   `json:"for"`
+	Claims  []string `json:"claims,omitempty"` // of the quantity that it is a number of
 	Options []Option `json:"options"`
 }
 

@@ -10,7 +10,8 @@ type Backtest struct {
 	Horizon int           `json:"horizon"` // months ahead, at most
 	Naives  []string      `json:"naives"`  // the naive forecasts, in the order of their scores
 	Rows    []BacktestRow `json:"rows"`
-	Rules   []string      `json:"rules"` // how what is scored
+	Rules   []string      `json:"rules"`            // how what is scored
+	Claims  []string      `json:"claims,omitempty"` // that were forecast
 	// Bounds are the claims that are bounds or ranges, which only the log score is of.
 	Bounds *BacktestBounds `json:"bounds,omitempty"`
 }

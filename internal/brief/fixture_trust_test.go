@@ -25,6 +25,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 			row("months", "", "1 month ahead", 30, 0.2, 0.2, 0, -0.2, 0.2), row("months", "", "2 months ahead", 22, 0.28, 0.26, -0.08, -0.3, 0.1), row("months", "", "3 months ahead", 19, 0.36, 0.3, -0.2, -0.4, -0.01),
 			row("known", "", "Claimants heard before", 60, 0.25, 0.24, -0.04, -0.2, 0.1), row("new", "", "Claimants new to the quantity", 11, 0.5, 0.3, -0.67, -0.9, -0.2)},
 		Bounds: &brief.BacktestBounds{Forecasts: 21, Compared: 18, Log: 0.8, NaiveLog: brief.Series{0.7, 0.9, 0.75}},
+		Claims: d.Quantities[0].Claims,
 		Rules:  []string{"exact claims are scored by the continuous ranked probability score", "the best naive forecast is the one of three with the lowest mean score in hindsight, which favours it"}}
 
 	group := func(title string, claims []string, distance float64) brief.LeaveOutGroup {
@@ -36,7 +37,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 		return g
 	}
 	others := append(append([]string{}, d.Quantities[1].Claims[:8]...), d.Quantities[2].Claims[:9]...)
-	d.LeaveOut = &brief.LeaveOut{Verdict: "Of 2 groups of claims, 1 are not as expected from everyone else's, and 0 no better expected than by one constant interval.",
+	d.LeaveOut = &brief.LeaveOut{Verdict: "Of 2 groups of claims, 1 is not as expected from everyone else's, and none is no better expected than by one constant interval.",
 		Rules:     []string{"each claimant's claims are taken away, and expected again from everyone else's"},
 		Groups:    []brief.LeaveOutGroup{group("Ostian casualties", d.Quantities[0].Claims[:24], 0.35), group("All others together", others, 0.12), group("All together", append(append([]string{}, d.Quantities[0].Claims[:24]...), others...), 0.2)},
 		Claimants: []brief.LeaveOutClaimant{{Claimant: "Valdor MoD", Side: "valdor", Claims: 9, Inside90: 0.67, Off: -0.3, Refitted: true}, {Claimant: "Open-source count", Side: "free", Claims: 12, Inside90: 0.92, Off: 0.05}}}
@@ -64,7 +65,10 @@ func trust(d *brief.Data, r *rand.Rand) {
 
 	option := func(scenario string, middle float64, verdict string) brief.Option {
 		q := brief.Range{Q05: middle * 0.4, Q25: middle * 0.7, Q50: middle, Q75: middle * 1.4, Q95: middle * 1.9}
-		p := brief.Range{Q05: -100, Q25: middle * 0.2, Q50: middle, Q75: middle * 2, Q95: middle*3 + 40}
+		if middle < 0 {
+			q.Q05, q.Q25, q.Q75, q.Q95 = q.Q95, q.Q75, q.Q25, q.Q05
+		}
+		p := brief.Range{Q05: q.Q05 - 80, Q25: q.Q25 - 20, Q50: middle, Q75: q.Q75 + 30, Q95: q.Q95 + 400}
 		return brief.Option{Scenario: scenario, Level: brief.Range{Q05: 8000, Q25: 8500, Q50: 9000, Q75: 9500, Q95: 10000}, Effect: q, Prior: p, Helps: 0.97, Harms: 0.02, Best: 0.3,
 			Regret: brief.Range{Q05: 0, Q25: 0, Q50: 12, Q75: 40, Q95: 130}, Verdict: verdict}
 	}
@@ -73,7 +77,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 		List: []brief.Lever{{Scenario: "without", Title: "Without the troops", Whose: "Ostia", Text: "Robustly helps: Ostian casualties. May help or harm: Ground held at the Ford."},
 			{Scenario: "substituted", Title: d.Scenarios[2].Title, Whose: "Valdor", Text: "Changes nothing here: Ostian casualties; Ground held at the Ford."}},
 		Outcomes: []brief.Outcome{
-			{ID: "o-losses", Title: "Ostian casualties", Unit: "person", Better: "lower", For: "everyone", Options: []brief.Option{nothing, option("without", -3000, "robustly helps"), option("substituted", -20, "changes nothing here")}},
+			{ID: "o-losses", Title: "Ostian casualties", Unit: "person", Better: "lower", For: "everyone", Claims: d.Quantities[0].Claims, Options: []brief.Option{nothing, option("without", -3000, "robustly helps"), option("substituted", -20, "changes nothing here")}},
 			{ID: "o-ground", Title: "Ground held at the Ford", Unit: "km2", Better: "higher", For: "Northmark", Options: []brief.Option{nothing, option("without", 60, "may help or harm"), option("substituted", 3, "changes nothing here")}}}}
 
 	months := []brief.MonthPace{}

@@ -60,6 +60,11 @@ func backtest(s *study.Study, b *study.Backtest) *Backtest {
 	if b.Bounds.Compared > 0 {
 		out.Bounds = &BacktestBounds{Forecasts: b.Bounds.Forecasts, Compared: b.Bounds.Compared, Log: Number(b.Bounds.Log), NaiveLog: b.Bounds.NaiveLog}
 	}
+	for _, f := range b.Forecasts {
+		if !slices.Contains(out.Claims, f.Claim) {
+			out.Claims = append(out.Claims, f.Claim)
+		}
+	}
 	out.Verdict = foresight(out, b)
 	return out
 }

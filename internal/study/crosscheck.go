@@ -35,17 +35,17 @@ type CrossCheckResult struct {
 	// of the window was; missing where the months are too few. Low and High are its interval
 	// of nine tenths, Placebo the share of windows as long, this one among them, that stand
 	// out as far.
-	Factor  Maybe           `json:"factor"`
-	Low     Maybe           `json:"low"`
-	High    Maybe           `json:"high"`
-	Placebo Maybe           `json:"placebo"`
+	Factor  Maybe `json:"factor"`
+	Low     Maybe `json:"low"`
+	High    Maybe `json:"high"`
+	Placebo Maybe `json:"placebo"`
 	// Model is the same factor by the model, as it was over the scenario, and Prior that
 	// before any claim; nil where nothing at all happens in the scenario.
 	Model  *explore.Summary `json:"model"`
 	Prior  *explore.Summary `json:"prior"`
 	Months []MonthlyPace    `json:"months"`
-	Claims  []string        `json:"claims"`
-	Text    string          `json:"text"`
+	Claims []string         `json:"claims"`
+	Text   string           `json:"text"`
 }
 
 // MonthlyPace is what the claims of one month say of a quantity's pace.

@@ -272,7 +272,7 @@ export interface Variant {
 }
 
 export interface Levers { verdict: string; list: { scenario: string; title: string; whose: string; text: string }[]; outcomes: Outcome[] }
-export interface Outcome { id: string; title: string; unit: string; better: string; for: string; options: Option[] }
+export interface Outcome { id: string; title: string; unit: string; better: string; for: string; claims?: string[]; options: Option[] }
 export interface Option { scenario: string; level: Range; effect: Range; prior: Range; regret: Range; helps: Num; harms: Num; best: Num; verdict?: string }
 
 export interface CrossCheck {
@@ -305,6 +305,7 @@ export interface Backtest {
   naives: string[]
   rows: BacktestRow[]
   rules: string[]
+  claims?: string[]
   bounds?: { forecasts: number; compared: number; log: Num; naiveLog: Series }
 }
 export interface BacktestRow {

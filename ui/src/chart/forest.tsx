@@ -39,7 +39,7 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
   const top = 20
   const bottom = top + rows.length * tall
   const height = bottom + 42
-  const write = (t: number) => percent ? Math.round(100 * t) + '%' : log ? '×' + digits(t, 2) : digits(t, 3)
+  const write = (t: number) => percent ? digits(Math.round(100 * t), 3) + '%' : log ? '×' + digits(t, 2) : digits(t, 3)
   return (
     <div ref={ref} class="plot" dir="ltr">
       <svg class="forest" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label + ': ' + rows.map(r => `${r.name}: ${r.says}`).join('; ')}>
@@ -74,12 +74,12 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
 
 function Bar({ r, y, x, cls, small = false }: { r: Range; y: number; x: (v: Num) => number; cls: string; small?: boolean }) {
   if (r.q50 === null) return null
-  const h = small ? 3 : 5
+  const half = small ? 3 : 5
   return (
     <g class={cls}>
       {r.q05 !== null && r.q95 !== null && <line class="whisker" x1={x(r.q05)} x2={x(r.q95)} y1={y} y2={y} />}
-      {!small && r.q25 !== null && r.q75 !== null && <rect x={x(r.q25)} y={y - h} width={Math.max(1, x(r.q75) - x(r.q25))} height={2 * h} />}
-      <line class="mid" x1={x(r.q50)} x2={x(r.q50)} y1={y - h - 1} y2={y + h + 1} />
+      {!small && r.q25 !== null && r.q75 !== null && <rect x={x(r.q25)} y={y - half} width={Math.max(1, x(r.q75) - x(r.q25))} height={2 * half} />}
+      <line class="mid" x1={x(r.q50)} x2={x(r.q50)} y1={y - half - 1} y2={y + half + 1} />
     </g>
   )
 }

@@ -37,7 +37,7 @@ function Skill({ b }: { b: Backtest }) {
   if (rows.length === 0) return null
   const best = b.rows[0]?.best ?? 'naive'
   return (
-    <Figure file="backtest" height={forestHeight(rows.length)} table={() => table(b)}
+    <Figure file="backtest" height={forestHeight(rows.length)} table={() => table(b)} claims={b.claims ?? []}
       title={`How much smaller its errors are than the best naive forecast's${b.rows[0]?.kind === 'all' ? `, which over all is “${best}”` : ''}`}
       note="Bars are intervals of nine tenths over months of publication; without one, the months are too few."
       faces={[{
@@ -87,10 +87,15 @@ function Row({ r, naives }: { r: BacktestRow; naives: number }) {
     <tr class={(r.high ?? 0) < 0 ? 'failed' : undefined}>
       <th scope="row">{r.of && quantityAnchor(r.of) !== 'evidence' ? <a href={'#' + quantityAnchor(r.of)}>{r.title}</a> : r.title}</th>
       <td>{r.compared}{r.compared < r.forecasts && <span class="small"> of {r.forecasts}</span>}</td>
-      {all.map(v => <td>{v === best ? <b>{digits(v)}</b> : digits(v)}</td>)}
+      {all.map(v => <td>{v === best ? <b>{score(v)}</b> : score(v)}</td>)}
       {[0, 1, 2].map(i => { const s = r.coverage?.[i]?.share; return <td>{s === null || s === undefined ? '–' : Math.round(100 * s) + '%'}</td> })}
     </tr>
   )
+}
+
+/** Two decimals, so that scores stand below one another. */
+function score(v: Num): string {
+  return v === null ? '–' : v.toFixed(2)
 }
 
 function table(b: Backtest): Table {

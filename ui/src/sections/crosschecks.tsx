@@ -14,7 +14,7 @@ import type { CrossCheck, Num, Range } from '../data'
 import { count, digits, said, span, unitWords } from '../format'
 import { OfThePresent } from './present'
 
-const height = 260
+const height = 184
 
 export function CrossChecks() {
   const all = data.crossChecks ?? []
@@ -38,7 +38,7 @@ function Check({ c }: { c: CrossCheck }) {
       <h3>{c.title}</h3>
       <p class="finding">{said(c.verdict)}</p>
       <p class="small">{said(c.text)} The series is {c.claimants.join(' and ')}'s; the window runs from {calendar.prose(c.from + 1)} to {calendar.prose(c.to)}; the scenario is “{scenarioTitle(c.scenario)}”.{c.prior && ` Before any claim the model had it ${factor(c.prior)}.`}</p>
-      {faces.length > 0 && <Figure file={'k-' + c.id} title={faces[0]!.id === 'beside' ? 'The pace of the window, in times that of the other months' : 'The pace by month'} height={height} faces={faces} table={() => table(c)} claims={c.claims} />}
+      {faces.length > 0 && <Figure file={'k-' + c.id} title={faces[0]!.id === 'beside' ? 'The pace of the window, in times that of the other months' : 'The pace by month'} height={height} faces={faces} table={() => table(c)} claims={c.claims ?? []} />}
     </article>
   )
 }

@@ -76,10 +76,10 @@ function ByClaimant() {
 /** A share as a bar, with the share that would be right. */
 export function Share({ p, aim }: { p: number | null; aim: number }) {
   return (
-    <Fragment>
+    <span class="nobreak">
       <svg class="share" width="90" height="10" viewBox="0 0 90 10" aria-hidden="true">
         <rect class="empty" y={2} width={90} height={6} /><rect class="full" y={2} width={90 * (p ?? 0)} height={6} /><line class="aim" x1={90 * aim} x2={90 * aim} y1={0} y2={10} />
       </svg> {p === null ? '–' : Math.round(100 * p) + '%'}
-    </Fragment>
+    </span>
   )
 }

@@ -12,7 +12,7 @@ import { Frame } from '../chart/frame'
 import { line } from '../chart/scale'
 import type { Table } from '../chart/table'
 import type { Issued, IssuedSeries } from '../data'
-import { amount, prose, spanOf, unitWords } from '../format'
+import { amount, prose, span, unitWords } from '../format'
 import { OfThePresent } from './present'
 
 const height = 330
@@ -28,7 +28,7 @@ export function Forecasts() {
       <OfThePresent />
       <p class="finding">Made from what had been published by {prose(now.cut)}, month by month to {prose(last)}.</p>
       <p class="note">Inputs <code>{now.hash}</code>{now.present ? ', which are those of this page' : '. The study\'s files have changed since: the forecast stands as it was issued'}. A forecast is never edited, only superseded{before.length > 0 && ` (earlier ones: ${before.map(b => prose(b.cut)).join(', ')})`}.</p>
-      <Figure file="forecasts" title="What is expected of each quantity, and of what its main claimants would report" height={height} table={() => table(all)}
+      <Figure file="forecasts" title="What is expected of each quantity, and of what its main claimants would report" height={height} table={() => table(all)} claims={data.quantities.filter(q => now.series.some(s => s.quantity === q.id)).flatMap(q => q.claims)}
         faces={[{ id: 'course', label: 'Chart', draw: () => <Expected now={now} before={before} /> }]} />
       <details class="later">
         <summary>All quantities at {prose(last)}</summary>
@@ -49,7 +49,7 @@ export function Forecasts() {
 
 function end(s: IssuedSeries): string {
   const i = s.dates.length - 1
-  return `${amount(s.q50[i], s.unit)} (${spanOf(s.q05[i], s.q95[i], s.unit)})`
+  return `${amount(s.q50[i], s.unit)} (${span(s.q05[i], s.q95[i])})`
 }
 
 function Expected({ now, before }: { now: Issued; before: Issued[] }) {

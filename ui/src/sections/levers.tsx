@@ -74,8 +74,8 @@ function Cell({ o, p }: { o: Outcome; p: Option | undefined }) {
         <span class="block">{change(p.effect, o.unit)}</span>
         <span class="small block">before any claim {change(p.prior, o.unit)}</span>
         <span class="small block">helps in {chance(p.helps)}, harms in {chance(p.harms)}{already(p) && '; so before any claim'}</span>
-        <Regret r={p.regret} unit={o.unit} />
       </Fragment>}
+      <Regret r={p.regret} unit={o.unit} />
     </td>
   )
 }
@@ -101,7 +101,7 @@ function Picture({ all, o }: { all: Levers; o: Outcome }) {
   const rows = all.list.flatMap(l => { const p = option(o, l.scenario); return p ? [{ l, p }] : [] })
   const nothing = o.options[0]
   return (
-    <Figure file={'lever-' + o.id} title={`${o.title}: ${summary(all, o)}`} height={forestHeight(rows.length)} table={() => table(all, o)}
+    <Figure file={'lever-' + o.id} title={`${o.title}: ${summary(all, o)}`} height={forestHeight(rows.length)} table={() => table(all, o)} claims={o.claims ?? []}
       note={`${start(better(o))}. Dashed: before any claim.`}
       faces={[
         { id: 'effect', label: 'Effect', draw: () => <Forest rows={rows.map(({ l, p }) => ({ name: l.title, now: p.effect, prior: p.prior, says: start(p.verdict ?? '') }))}
