@@ -50,7 +50,7 @@ func TestFlagshipPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("an examination of the flagship takes some seconds")
 	}
-	ctx := browsertest.Start(t)
+	ctx := browsertest.Tab(t)
 	x := examined(t, "../../studies/dprk-ukraine")
 	var page bytes.Buffer
 	if err := brief.Write(&page, brief.Compose(x, "test", time.Unix(0, 0))); err != nil {

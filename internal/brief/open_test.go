@@ -15,6 +15,8 @@ import (
 	"casus/internal/browser/browsertest"
 )
 
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
+
 // open writes the fixture's page to a file and opens it from the disk. When the
 // test ends, every message on the console is a fault: a blocked request, a
 // refused style, an exception.
@@ -29,7 +31,7 @@ func openData(t *testing.T, d brief.Data, width int64, fragment string) context.
 	if err := os.WriteFile(file, write(t, d), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browsertest.Start(t)
+	ctx := browsertest.Tab(t)
 	messages := chromedp.Console(ctx)
 	var mu sync.Mutex
 	var said []string

@@ -3,6 +3,7 @@
 
 import { Fragment, h } from 'preact'
 import { data, quantityAnchor, quantityTitle } from '../book'
+import { lower } from '../chart/quantity'
 import { count, digits } from '../format'
 import { OfThePresent } from './present'
 
@@ -48,7 +49,7 @@ function ByClaimant() {
   const off = all.filter(c => c.p !== null && c.p < rare / all.length)
   const says = off.length === 0
     ? `None of ${count(all.length, 'claimant', 'claimants')}, each on one quantity, lies further off on average than chance allows`
-    : `${off.length} of ${all.length} claimants, each on one quantity, lie further off on average than chance allows: ${off.map(c => `${c.claimant} on ${quantityTitle(c.quantity).toLowerCase()}`).join('; ')}`
+    : `${off.length} of ${all.length} claimants, each on one quantity, ${off.length === 1 ? 'lies' : 'lie'} further off on average than chance allows: ${off.map(c => `${c.claimant} on ${lower(quantityTitle(c.quantity))}`).join('; ')}`
   return (
     <Fragment>
       <p>{says}.</p>
