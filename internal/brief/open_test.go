@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -22,13 +23,29 @@ func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 // refused style, an exception.
 func open(t *testing.T, width int64, fragment string) context.Context {
 	t.Helper()
-	return openData(t, fixture(), width, fragment)
+	page, err := fixturePage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openPage(t, page, width, fragment)
 }
+
+// fixturePage is made once for all tests.
+var fixturePage = sync.OnceValues(func() ([]byte, error) {
+	var b bytes.Buffer
+	err := brief.Write(&b, fixture())
+	return b.Bytes(), err
+})
 
 func openData(t *testing.T, d brief.Data, width int64, fragment string) context.Context {
 	t.Helper()
+	return openPage(t, write(t, d), width, fragment)
+}
+
+func openPage(t *testing.T, page []byte, width int64, fragment string) context.Context {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "brief.html")
-	if err := os.WriteFile(file, write(t, d), 0o644); err != nil {
+	if err := os.WriteFile(file, page, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	ctx := browsertest.Tab(t)

@@ -15,8 +15,8 @@ func TestPageOpensFromDisk(t *testing.T) {
 		t.Errorf("heading %q, want %q", got, want)
 	}
 	sections := eval[[]string](t, ctx, `[...document.querySelectorAll('main > section')].map(s => s.id)`)
-	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge clearer " +
-		"try why limits rivals fit forecasts claimants checks answers assumptions evidence timeline]"
+	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge levers clearer " +
+		"try why limits rivals variants crosschecks fit leaveout backtest forecasts claimants checks answers assumptions evidence timeline]"
 	if got := fmt.Sprint(sections); got != want {
 		t.Errorf("sections\n got %s\nwant %s", got, want)
 	}
