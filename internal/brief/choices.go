@@ -32,33 +32,60 @@ func levers(d *Data, s *study.Study, r *study.Results) *Levers {
 		}
 		out.Outcomes = append(out.Outcomes, v)
 	}
-	said := map[string][]string{} // by verdict, levers with their outcomes
+	var helps, slightly, harms []string // levers with their outcomes and by how much
 	for _, l := range s.Levers {
-		by := map[string][]string{}
+		by, sized := map[string][]string{}, map[string][]string{}
 		for _, o := range r.Outcomes {
-			i := slices.IndexFunc(o.Options, func(p study.OptionResult) bool { return p.Scenario == l.Scenario })
-			by[o.Options[i].Verdict] = append(by[o.Options[i].Verdict], o.Title)
+			p := o.Options[slices.IndexFunc(o.Options, func(p study.OptionResult) bool { return p.Scenario == l.Scenario })]
+			by[p.Verdict] = append(by[p.Verdict], o.Title)
+			verdict := p.Verdict
+			if verdict == "robustly helps" && slight(p.Effect, o.Options[0].Level) {
+				verdict = "slightly"
+			}
+			sized[verdict] = append(sized[verdict], o.Title+", "+moreOrLess(p.Effect, o.Unit))
 		}
 		v := Lever{Scenario: l.Scenario, Title: scenarioTitle(s, l.Scenario), Whose: l.Whose}
 		var parts []string
 		for _, verdict := range leverVerdicts {
 			if titles := by[verdict]; len(titles) > 0 {
 				parts = append(parts, sentence(verdict+": "+strings.Join(titles, "; ")))
-				said[verdict] = append(said[verdict], fmt.Sprintf("“%s” (%s)", v.Title, strings.Join(titles, "; ")))
 			}
 		}
 		v.Text = strings.Join(parts, " ")
 		out.List = append(out.List, v)
+		for verdict, into := range map[string]*[]string{"robustly helps": &helps, "slightly": &slightly, "robustly harms": &harms} {
+			if list := sized[verdict]; len(list) > 0 {
+				*into = append(*into, fmt.Sprintf("“%s” (%s)", v.Title, strings.Join(list, "; ")))
+			}
+		}
 	}
-	helps, harms := said["robustly helps"], said["robustly harms"]
-	out.Verdict = "No lever helps robustly: none is better than doing nothing in 95 of 100 draws, by any outcome."
+	out.Verdict = "No lever helps robustly: none is better than doing nothing in 95 of 100 draws by more than a hundredth of any outcome."
 	if len(helps) > 0 {
 		out.Verdict = "Better than doing nothing in at least 95 of 100 draws: " + strings.Join(helps, ", ") + "."
+	}
+	if len(slightly) > 0 {
+		out.Verdict += " As surely, but by less than a hundredth of the outcome: " + strings.Join(slightly, ", ") + "."
 	}
 	if len(harms) > 0 {
 		out.Verdict += " Worse in as many: " + strings.Join(harms, ", ") + "."
 	}
 	return out
+}
+
+// slight reports whether all of an effect is less than a hundredth of the outcome itself.
+func slight(effect, level explore.Summary) bool {
+	return max(math.Abs(effect.Q05), math.Abs(effect.Q95)) < 0.01*math.Abs(level.Q50)
+}
+
+// moreOrLess is an effect of one sign in words.
+func moreOrLess(e explore.Summary, unit string) string {
+	if unit == "percent" {
+		unit = "points"
+	}
+	if e.Q05 >= 0 {
+		return strings.TrimSpace(fmt.Sprintf("%s to %s %s", study.Figure(e.Q05), study.Figure(e.Q95), study.UnitWords(unit, e.Q95))) + " more"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s to %s %s", study.Figure(-e.Q95), study.Figure(-e.Q05), study.UnitWords(unit, e.Q95))) + " less"
 }
 
 func scenarioTitle(s *study.Study, id string) string {
@@ -114,9 +141,9 @@ func agreement(c study.CrossCheckResult) string {
 	}
 	switch {
 	case high < m.Q05:
-		return "They disagree: by the claims alone the pace was lower than the model has it."
+		return "They do not agree: by the claims alone the pace was lower than the model makes of it. What else changed in these months may be why."
 	case low > m.Q95:
-		return "They disagree: by the claims alone the pace was higher than the model has it."
+		return "They do not agree: by the claims alone the pace was higher than the model makes of it. What else changed in these months may be why."
 	case low > 1 && m.Q05 > 1:
 		return "They agree: the pace was higher than it would else have been."
 	case high < 1 && m.Q95 < 1:
@@ -228,6 +255,10 @@ func headlineOver(d *Data, w *study.Weighing) string {
 		return ""
 	case least > 0 || most < 0:
 		return fmt.Sprintf("The middle of the headline's range lies between %s and %s %s in them, with the same sign in all.", study.Figure(least), study.Figure(most), study.UnitWords(e.Unit, most))
+	case least == 0 && most == 0:
+		return "The middle of the headline's range is nothing in all of them."
+	case least == 0 || most == 0:
+		return fmt.Sprintf("The middle of the headline's range is nothing in some of them, and at the most %s %s in others.", study.Figure(least+most), study.UnitWords(e.Unit, least+most))
 	}
 	return fmt.Sprintf("The middle of the headline's range lies between %s and %s %s in them: the structure decides its sign.", study.Figure(least), study.Figure(most), study.UnitWords(e.Unit, most))
 }

@@ -4,7 +4,8 @@ package brief
 // afterwards. Scores are errors, on the scale on which a quantity's errors add: smaller is
 // better.
 type Backtest struct {
-	Verdict string        `json:"verdict"` // in a sentence or two
+	Verdict string        `json:"verdict"`          // in a sentence
+	Detail  string        `json:"detail,omitempty"` // by quantity
 	Lost    bool          `json:"lost"`    // the model forecasts worse than the best naive forecast
 	Quick   bool          `json:"quick,omitempty"`
 	Horizon int           `json:"horizon"` // months ahead, at most

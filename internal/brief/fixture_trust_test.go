@@ -19,7 +19,8 @@ func trust(d *brief.Data, r *rand.Rand) {
 	lone := row("quantity", "shells", "Ostian shells delivered", 3, 0.3, 0.31, 0.03, 0, 0)
 	lone.Low, lone.High = nan, nan
 	d.Backtest = &brief.Backtest{Lost: true, Horizon: 3, Naives: []string{"last value", "trend of the last six", "drift"},
-		Verdict: "The model forecasts worse than the best naive forecast (last value): its errors are 12% larger (21% larger to 2% larger). It forecasts better of: Ground held at the Ford. It forecasts worse of: Ostian casualties.",
+		Verdict: "The model forecasts worse than the best naive forecast (last value): its errors are 12% larger (21% larger to 2% larger).",
+		Detail: "It forecasts worse of: Ostian casualties. It forecasts better of: Ground held at the Ford. Of all else the two can't be told apart.",
 		Rows: []brief.BacktestRow{row("all", "", "All together", 71, 0.28, 0.25, -0.12, -0.21, -0.02),
 			row("quantity", "casualties", "Ostian casualties", 40, 0.31, 0.22, -0.41, -0.6, -0.1), row("quantity", "pocket", "Ground held at the Ford", 28, 0.2, 0.3, 0.33, 0.1, 0.5), lone,
 			row("months", "", "1 month ahead", 30, 0.2, 0.2, 0, -0.2, 0.2), row("months", "", "2 months ahead", 22, 0.28, 0.26, -0.08, -0.3, 0.1), row("months", "", "3 months ahead", 19, 0.36, 0.3, -0.2, -0.4, -0.01),

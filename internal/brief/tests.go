@@ -65,18 +65,17 @@ func backtest(s *study.Study, b *study.Backtest) *Backtest {
 			out.Claims = append(out.Claims, f.Claim)
 		}
 	}
-	out.Verdict = foresight(out, b)
+	out.Verdict, out.Detail = foresight(out, b)
 	return out
 }
 
 // foresight says in words how the model stands to the naive forecasts, in all and by
 // quantity.
-func foresight(out *Backtest, b *study.Backtest) string {
+func foresight(out *Backtest, b *study.Backtest) (verdict, detail string) {
 	o := b.Overall
 	if math.IsNaN(float64(o.Skill)) {
-		return sentence(b.Verdict)
+		return sentence(b.Verdict), ""
 	}
-	text := sentence(b.Verdict + ": " + smaller(o))
 	var better, worse []string
 	for _, r := range out.Rows {
 		switch {
@@ -87,13 +86,17 @@ func foresight(out *Backtest, b *study.Backtest) string {
 			worse = append(worse, r.Title)
 		}
 	}
-	if len(better) > 0 {
-		text += " It forecasts better of: " + strings.Join(better, "; ") + "."
-	}
+	var text []string
 	if len(worse) > 0 {
-		text += " It forecasts worse of: " + strings.Join(worse, "; ") + "."
+		text = append(text, "It forecasts worse of: "+strings.Join(worse, "; ")+".")
 	}
-	return text
+	if len(better) > 0 {
+		text = append(text, "It forecasts better of: "+strings.Join(better, "; ")+".")
+	}
+	if len(text) > 0 {
+		text = append(text, "Of all else the two can't be told apart.")
+	}
+	return sentence(b.Verdict + ": " + smaller(o)), strings.Join(text, " ")
 }
 
 // smaller says by how much errors are smaller or larger than the best naive forecast's.

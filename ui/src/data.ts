@@ -299,6 +299,7 @@ export interface CrossCheck {
 export interface Coverage { level: Num; share: Num; naive: Num }
 export interface Backtest {
   verdict: string
+  detail?: string
   lost: boolean
   quick?: boolean
   horizon: number

@@ -39,7 +39,7 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
   const top = 20
   const bottom = top + rows.length * tall
   const height = bottom + 42
-  const write = (t: number) => percent ? digits(Math.round(100 * t), 3) + '%' : log ? '×' + digits(t, 2) : digits(t, 3)
+  const write = (t: number) => percent ? digits(Math.round(100 * t), 3) + '%' : log ? '×' + digits(t, 3) : digits(t, 3)
   return (
     <div ref={ref} class="plot" dir="ltr">
       <svg class="forest" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label + ': ' + rows.map(r => `${r.name}: ${r.says}`).join('; ')}>
@@ -61,7 +61,7 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
             <g>
               {narrow
                 ? <text class="rowname" x={from} y={top + i * tall + 14}>{short(r.name, Math.floor(width / 7.2) - r.says.length - 2)}<tspan class="soft">{'  ' + r.says}</tspan></text>
-                : <Fragment><text class="rowname" x={from - 14} y={y + 4} text-anchor="end">{short(r.name, 38)}</text><text x={to + 14} y={y + 4}>{r.says}</text></Fragment>}
+                : <Fragment><Name text={r.name} x={from - 14} y={y + 4} /><text x={to + 14} y={y + 4}>{r.says}</text></Fragment>}
               {r.prior && <Bar r={r.prior} y={y + 8} x={x} cls="range prior" small />}
               <Bar r={r.now} y={r.prior ? y - 4 : y} x={x} cls={'range posterior ' + (r.cls ?? '')} />
             </g>
@@ -96,7 +96,7 @@ function reach(rows: ForestRow[], zero: number, log: boolean): [number, number] 
 
 /** An axis of factors with round ticks. */
 function logarithmic(low: number, high: number, from: number, to: number): Axis {
-  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.333, 0.5, 0.667, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 10, 20, 50, 100]
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.333, 0.5, 0.667, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4, 5, 10, 20, 50, 100]
   const pad = 1.06
   const [l, u] = [Math.log(Math.max(low, 0.005) / pad), Math.log(Math.min(high, 200) * pad)]
   const scale = (v: number) => from + (Math.log(Math.max(v, 1e-6)) - l) / (u - l) * (to - from)
@@ -106,6 +106,15 @@ function logarithmic(low: number, high: number, from: number, to: number): Axis 
     if (at >= from && at <= to && !ticks.some(t => Math.abs(scale(t) - at) < 46)) ticks.push(s)
   }
   return { scale, ticks, low, high }
+}
+
+/** A name on one line or two. */
+function Name({ text, x, y }: { text: string; x: number; y: number }) {
+  const most = 37
+  if (text.length <= most) return <text class="rowname" x={x} y={y} text-anchor="end">{text}</text>
+  const blank = text.lastIndexOf(' ', most)
+  const cut = blank > 0 ? blank : most
+  return <text class="rowname" x={x} y={y - 7} text-anchor="end">{text.slice(0, cut)}<tspan x={x} dy={14}>{short(text.slice(cut).trim(), most)}</tspan></text>
 }
 
 function short(s: string, n: number): string {

@@ -20,6 +20,7 @@ export function Foresight() {
       <OfThePresent />
       {b && <Fragment>
         {b.lost ? <p class="banner"><b>It loses to a naive forecast.</b> {said(b.verdict)}</p> : <p class="finding">{said(b.verdict)}</p>}
+        {b.detail && <p>{said(b.detail)}</p>}
         <p class="note">At each month's end, the claims published in the {b.horizon === 1 ? 'month' : count(b.horizon, 'month')} after it were forecast from what was known by then, with each claimant's bias as learned by then.</p>
       </Fragment>}
       <KeptNote of="backtest" />

@@ -11,7 +11,7 @@ import { extent, linear } from '../chart/scale'
 import type { Table } from '../chart/table'
 import { useWidth } from '../chart/width'
 import type { CrossCheck, Num, Range } from '../data'
-import { count, digits, said, span, unitWords } from '../format'
+import { count, digits, said, unitWords } from '../format'
 import { OfThePresent } from './present'
 
 const height = 184
@@ -37,14 +37,19 @@ function Check({ c }: { c: CrossCheck }) {
     <article class="crosscheck" id={anchor('k', c.id)}>
       <h3>{c.title}</h3>
       <p class="finding">{said(c.verdict)}</p>
-      <p class="small">{said(c.text)} The series is {c.claimants.join(' and ')}'s; the window runs from {calendar.prose(c.from + 1)} to {calendar.prose(c.to)}; the scenario is “{scenarioTitle(c.scenario)}”.{c.prior && ` Before any claim the model had it ${factor(c.prior)}.`}</p>
+      <p class="small">{said(c.text)} The series is {c.claimants.join(' and ')}'s; the window runs from {calendar.prose(c.from + 1)} to {calendar.prose(c.to)}; the scenario is “{scenarioTitle(c.scenario)}”.{c.prior && ` Before any claim the model had it ${plain(c.prior.q50)} times (${plain(c.prior.q05)} to ${plain(c.prior.q95)}).`}</p>
       {faces.length > 0 && <Figure file={'k-' + c.id} title={faces[0]!.id === 'beside' ? 'The pace of the window, in times that of the other months' : 'The pace by month'} height={height} faces={faces} table={() => table(c)} claims={c.claims ?? []} />}
     </article>
   )
 }
 
 function factor(r: { q05: Num; q50: Num; q95: Num }): string {
-  return `${digits(r.q50)} times (${span(r.q05, r.q95)})`
+  return `${plain(r.q50)} (${plain(r.q05)} to ${plain(r.q95)})`
+}
+
+/** Two decimals, since what tells is how far it is from 1. */
+function plain(v: Num): string {
+  return v === null ? '–' : v.toFixed(2)
 }
 
 function Beside({ c }: { c: CrossCheck }) {

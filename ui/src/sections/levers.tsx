@@ -22,7 +22,7 @@ export function LeversSection() {
       <p class="finding">{said(all.verdict)}</p>
       <p class="note">Each lever is a world that someone could choose, against doing nothing, in the same draws. Whether more or less of an outcome is better is a judgement of value: it stands beside the outcome, with whose it is.</p>
       <Matrix all={all} />
-      <p class="small">Ranges hold nine in ten draws. Regret is how much worse a lever is, draw by draw, than the best of all, doing nothing among them: what one may come to rue, not knowing which draw is the true one.</p>
+      <p class="small">Ranges hold nine in ten draws. Regret is how much worse a lever is, draw by draw, than the best of all, doing nothing among them: its middle, and what it stays below in 95 of 100 draws.</p>
       <Later summary={`Each outcome in a picture, beside its range before any claim: ${all.outcomes.map(o => o.title).join('; ')}`}>
         {() => all.outcomes.map(o => <Picture all={all} o={o} />)}
       </Later>
@@ -72,8 +72,8 @@ function Cell({ o, p }: { o: Outcome; p: Option | undefined }) {
       <b class={'leverword ' + (marks[p.verdict ?? ''] ?? '')}>{start(p.verdict ?? '')}</b>
       {!still && <Fragment>
         <span class="block">{change(p.effect, o.unit)}</span>
-        <span class="small block">before any claim {change(p.prior, o.unit)}</span>
-        <span class="small block">helps in {chance(p.helps)}, harms in {chance(p.harms)}{already(p) && '; so before any claim'}</span>
+        {slight(o, p) && <span class="small block">less than 1% of it</span>}
+        <span class="small block">before any claim {change(p.prior, o.unit)}{already(p) && ': helped or harmed as surely then'}</span>
       </Fragment>}
       <Regret r={p.regret} unit={o.unit} />
     </td>
@@ -81,7 +81,7 @@ function Cell({ o, p }: { o: Outcome; p: Option | undefined }) {
 }
 
 function Regret({ r, unit }: { r: Range; unit: string }) {
-  return <span class="small block">regret {(r.q95 ?? 0) === 0 ? 'none' : `${amount(r.q50, unit)}, at worst ${amount(r.q95, unit)}`}</span>
+  return <span class="small block">regret {(r.q95 ?? 0) === 0 ? 'none' : spanOf(r.q50, r.q95, differenceUnit(unit))}</span>
 }
 
 /** Whether the verdict was the same before any claim: the structure gave it. */
@@ -89,9 +89,21 @@ function already(p: Option): boolean {
   return (p.verdict ?? '').startsWith('robustly') && ((p.prior.q05 ?? 0) > 0 || (p.prior.q95 ?? 0) < 0)
 }
 
+/** Whether all of an effect is a trifle beside the outcome itself. */
+function slight(o: Outcome, p: Option): boolean {
+  const level = Math.abs(o.options[0]?.level.q50 ?? 0)
+  return Math.max(Math.abs(p.effect.q05 ?? 0), Math.abs(p.effect.q95 ?? 0)) < 0.01 * level
+}
+
+/** The unit of a difference. */
+function differenceUnit(unit: string): string {
+  return unit === 'percent' || unit === '%' ? 'percentage points' : unit
+}
+
 /** A change in words: "2 300 to 9 100 km² less" where all of it has one sign. */
 export function change(r: Range, unit: string): string {
   const [l, u] = [r.q05 ?? 0, r.q95 ?? 0]
+  unit = differenceUnit(unit)
   if (l >= 0 && u >= 0) return spanOf(l, u, unit) + ' more'
   if (l <= 0 && u <= 0) return spanOf(-u, -l, unit) + ' less'
   return spanOf(l, u, unit)
@@ -104,10 +116,10 @@ function Picture({ all, o }: { all: Levers; o: Outcome }) {
     <Figure file={'lever-' + o.id} title={`${o.title}: ${summary(all, o)}`} height={forestHeight(rows.length)} table={() => table(all, o)} claims={o.claims ?? []}
       note={`${start(better(o))}. Dashed: before any claim.`}
       faces={[
-        { id: 'effect', label: 'Effect', draw: () => <Forest rows={rows.map(({ l, p }) => ({ name: l.title, now: p.effect, prior: p.prior, says: start(p.verdict ?? '') }))}
-          unit={`${unitWords(o.unit) || 'difference'}, against doing nothing`} left="less" right="more" label={o.title} /> },
+        { id: 'effect', label: 'Effect', draw: () => <Forest rows={rows.map(({ l, p }) => ({ name: l.title, now: p.effect, prior: p.prior, says: p.verdict === 'changes nothing here' ? 'changes nothing' : `helps ${chance(p.helps)}, harms ${chance(p.harms)}` }))}
+          unit={`${unitWords(differenceUnit(o.unit)) || 'difference'}, against doing nothing`} left="less" right="more" label={o.title} /> },
         { id: 'regret', label: 'Regret', draw: () => <Forest rows={[...rows.map(({ l, p }) => ({ name: l.title, now: p.regret, says: `best in ${chance(p.best)}` })), ...(nothing ? [{ name: 'Doing nothing', now: nothing.regret, says: `best in ${chance(nothing.best)}` }] : [])]}
-          unit={`${unitWords(o.unit) || 'difference'} worse than the best option of the same draw`} label={'Regret: ' + o.title} /> },
+          unit={`${unitWords(differenceUnit(o.unit)) || 'difference'} worse than the best option of the same draw`} label={'Regret: ' + o.title} /> },
       ]} />
   )
 }
