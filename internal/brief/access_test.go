@@ -106,7 +106,7 @@ func TestAxeFindsNothing(t *testing.T) {
 		{"dark", 390, []state{{"contents open", contents, wholePage}}},
 	} {
 		t.Run(fmt.Sprintf("%s, %d wide", c.scheme, c.width), func(t *testing.T) {
-			ctx := open(t, c.width, "")
+			ctx := openData(t, fewer(), c.width, "")
 			media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 				{Name: "prefers-color-scheme", Value: c.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}
 			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {

@@ -6,7 +6,7 @@ package brief
 type Backtest struct {
 	Verdict string        `json:"verdict"`          // in a sentence
 	Detail  string        `json:"detail,omitempty"` // by quantity
-	Lost    bool          `json:"lost"`    // the model forecasts worse than the best naive forecast
+	Lost    bool          `json:"lost"`             // the model forecasts worse than the best naive forecast
 	Quick   bool          `json:"quick,omitempty"`
 	Horizon int           `json:"horizon"` // months ahead, at most
 	Naives  []string      `json:"naives"`  // the naive forecasts, in the order of their scores

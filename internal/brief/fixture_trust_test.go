@@ -2,6 +2,7 @@ package brief_test
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"casus/internal/brief"
 )
@@ -20,7 +21,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 	lone.Low, lone.High = nan, nan
 	d.Backtest = &brief.Backtest{Lost: true, Horizon: 3, Naives: []string{"last value", "trend of the last six", "drift"},
 		Verdict: "The model forecasts worse than the best naive forecast (last value): its errors are 12% larger (21% larger to 2% larger).",
-		Detail: "It forecasts worse of: Ostian casualties. It forecasts better of: Ground held at the Ford. Of all else the two can't be told apart.",
+		Detail:  "It forecasts worse of: Ostian casualties. It forecasts better of: Ground held at the Ford. Of all else the two can't be told apart.",
 		Rows: []brief.BacktestRow{row("all", "", "All together", 71, 0.28, 0.25, -0.12, -0.21, -0.02),
 			row("quantity", "casualties", "Ostian casualties", 40, 0.31, 0.22, -0.41, -0.6, -0.1), row("quantity", "pocket", "Ground held at the Ford", 28, 0.2, 0.3, 0.33, 0.1, 0.5), lone,
 			row("months", "", "1 month ahead", 30, 0.2, 0.2, 0, -0.2, 0.2), row("months", "", "2 months ahead", 22, 0.28, 0.26, -0.08, -0.3, 0.1), row("months", "", "3 months ahead", 19, 0.36, 0.3, -0.2, -0.4, -0.01),
@@ -127,4 +128,59 @@ func trust(d *brief.Data, r *rand.Rand) {
 			s.Dated.Statements[id] = min(1, p*0.95+0.02)
 		}
 	}
+}
+
+// fewer is the fixture with each kind of thing a few times in place of often: axe-core takes
+// as long as there are elements.
+func fewer() brief.Data {
+	d := fixture()
+	kept := map[string]bool{}
+	d.Claims = keepSome(d.Claims, func(i int, c brief.Claim) bool {
+		nth := i % (len(d.Claims) / len(d.Quantities))
+		kept[c.ID] = nth < 8 || nth >= 19 && nth <= 22 // among these a relay, one set aside, a revision
+		return kept[c.ID]
+	})
+	ids := func(all []string) []string { return keepSome(all, func(_ int, id string) bool { return kept[id] }) }
+	for i := range d.Quantities {
+		d.Quantities[i].Claims = ids(d.Quantities[i].Claims)
+	}
+	rows := d.Rows[:4] // a picture of each kind
+	d.Rows = rows
+	d.Statements = keepSome(d.Statements, func(_ int, s brief.Statement) bool {
+		return slices.ContainsFunc(rows, func(r brief.Row) bool { return slices.Contains(r.Statements, s.ID) })
+	})
+	for i := range d.Statements {
+		d.Statements[i].Claims = ids(d.Statements[i].Claims)
+	}
+	for _, list := range [][]brief.Effect{d.Effects, d.Effectiveness} {
+		for i := range list {
+			list[i].Claims = ids(list[i].Claims)
+		}
+	}
+	d.Biases[0].Claims = ids(d.Biases[0].Claims)
+	d.Assumptions = keepSome(d.Assumptions, func(i int, _ brief.Assumption) bool { return i%20 < 4 })
+	d.Timeline = d.Timeline[:6]
+	d.Backtest.Claims = ids(d.Backtest.Claims)
+	for i := range d.LeaveOut.Groups {
+		g := &d.LeaveOut.Groups[i]
+		g.PITs = keepSome(g.PITs, func(i int, _ float64) bool { return kept[g.IDs[i]] })
+		g.IDs = ids(g.IDs)
+	}
+	for i := range d.Levers.Outcomes {
+		d.Levers.Outcomes[i].Claims = ids(d.Levers.Outcomes[i].Claims)
+	}
+	for i := range d.CrossChecks {
+		d.CrossChecks[i].Claims = ids(d.CrossChecks[i].Claims)
+	}
+	return d
+}
+
+func keepSome[S ~[]T, T any](list S, keep func(int, T) bool) S {
+	var out S
+	for i, v := range list {
+		if keep(i, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }

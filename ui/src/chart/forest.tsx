@@ -60,7 +60,7 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
           return (
             <g>
               {narrow
-                ? <text class="rowname" x={from} y={top + i * tall + 14}>{short(r.name, Math.floor(width / 7.2) - r.says.length - 2)}<tspan class="soft">{'  ' + r.says}</tspan></text>
+                ? <text class="rowname" x={from} y={top + i * tall + 14}>{short(r.name, Math.floor(width / 7.2) - r.says.length - 2)}<tspan class="soft" dx={8}>{r.says}</tspan></text>
                 : <Fragment><Name text={r.name} x={from - 14} y={y + 4} /><text x={to + 14} y={y + 4}>{r.says}</text></Fragment>}
               {r.prior && <Bar r={r.prior} y={y + 8} x={x} cls="range prior" small />}
               <Bar r={r.now} y={r.prior ? y - 4 : y} x={x} cls={'range posterior ' + (r.cls ?? '')} />

@@ -44,7 +44,7 @@ function Weighed({ v }: { v: Variants }) {
           <tr>
             <th scope="row">{x.title}<span class="small block">{said(x.story)}</span></th>
             <td data-label="Chance"><b>{chance(x.chance)}</b>{x.error !== null && ` ± ${digits(100 * x.error, 1)}`}<span class="small block">was {chance(x.prior)}</span></td>
-            <td data-label="Log evidence">{x.evidence === null ? '–' : digits(x.evidence, x.evidence > -1000 && x.evidence < 1000 ? 3 + (Math.abs(x.evidence) >= 100 ? 1 : 0) : 5)}{x.evidenceError !== null && ` ± ${digits(x.evidenceError)}`}</td>
+            <td data-label="Log evidence">{tenths(x.evidence)}{x.evidenceError !== null && ` ± ${digits(x.evidenceError)}`}</td>
             <td data-label="Foretelling">{i === 0 ? '–' : <Fragment>{signed(x.against)}{x.againstError !== null && ` ± ${digits(x.againstError)}`}</Fragment>}</td>
           </tr>
         ))}</tbody>
@@ -64,6 +64,10 @@ function Weighed({ v }: { v: Variants }) {
       {v.warnings && v.warnings.length > 0 && <details class="later"><summary>Warnings of these calibrations</summary><ul class="plain small">{v.warnings.map(w => <li>{start(w)}</li>)}</ul></details>}
     </Fragment>
   )
+}
+
+function tenths(v: Num): string {
+  return v === null ? '–' : (v < 0 ? '−' : '') + Math.abs(v).toFixed(1)
 }
 
 function signed(v: Num): string {
