@@ -63,11 +63,11 @@ func levers(d *Data, s *study.Study, r *study.Results) *Levers {
 	if len(helps) > 0 {
 		out.Verdict = "Better than doing nothing in at least 95 of 100 draws: " + strings.Join(helps, ", ") + "."
 	}
-	if len(slightly) > 0 {
-		out.Verdict += " As surely, but by less than a hundredth of the outcome: " + strings.Join(slightly, ", ") + "."
-	}
 	if len(harms) > 0 {
 		out.Verdict += " Worse in as many: " + strings.Join(harms, ", ") + "."
+	}
+	if len(slightly) > 0 {
+		out.Detail = "As surely, but by less than a hundredth of the outcome: " + strings.Join(slightly, ", ") + "."
 	}
 	return out
 }
@@ -79,8 +79,11 @@ func slight(effect, level explore.Summary) bool {
 
 // moreOrLess is an effect of one sign in words.
 func moreOrLess(e explore.Summary, unit string) string {
-	if unit == "percent" {
+	switch unit {
+	case "percent":
 		unit = "points"
+	case "km2":
+		unit = "km²"
 	}
 	if e.Q05 >= 0 {
 		return strings.TrimSpace(fmt.Sprintf("%s to %s %s", study.Figure(e.Q05), study.Figure(e.Q95), study.UnitWords(unit, e.Q95))) + " more"

@@ -36,7 +36,8 @@ type VariantsAsOf struct {
 
 // Levers are scenarios that someone could choose, and what each would do.
 type Levers struct {
-	Verdict  string    `json:"verdict"` // what robustly helps
+	Verdict  string    `json:"verdict"`          // what robustly helps
+	Detail   string    `json:"detail,omitempty"` // what does so by a trifle
 	List     []Lever   `json:"list"`
 	Outcomes []Outcome `json:"outcomes"`
 }

@@ -76,6 +76,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 	}
 	nothing := option("as_it_was", 0, "")
 	d.Levers = &brief.Levers{Verdict: "Better than doing nothing in at least 95 of 100 draws: “Without the troops” (Ostian casualties).",
+		Detail: "As surely, but by less than a hundredth of the outcome: “Own units in their place” (Ground held at the Ford, 1 to 6 km² more).",
 		List: []brief.Lever{{Scenario: "without", Title: "Without the troops", Whose: "Ostia", Text: "Robustly helps: Ostian casualties. May help or harm: Ground held at the Ford."},
 			{Scenario: "substituted", Title: d.Scenarios[2].Title, Whose: "Valdor", Text: "Changes nothing here: Ostian casualties; Ground held at the Ford."}},
 		Outcomes: []brief.Outcome{

@@ -271,7 +271,7 @@ export interface Variant {
   statements: Record<string, Num>
 }
 
-export interface Levers { verdict: string; list: { scenario: string; title: string; whose: string; text: string }[]; outcomes: Outcome[] }
+export interface Levers { verdict: string; detail?: string; list: { scenario: string; title: string; whose: string; text: string }[]; outcomes: Outcome[] }
 export interface Outcome { id: string; title: string; unit: string; better: string; for: string; claims?: string[]; options: Option[] }
 export interface Option { scenario: string; level: Range; effect: Range; prior: Range; regret: Range; helps: Num; harms: Num; best: Num; verdict?: string }
 

@@ -20,6 +20,7 @@ export function LeversSection() {
       <h2>What could someone do?</h2>
       <OfThePresent />
       <p class="finding">{said(all.verdict)}</p>
+      {all.detail && <p>{said(all.detail)}</p>}
       <p class="note">Each lever is a world that someone could choose, against doing nothing, in the same draws. Whether more or less of an outcome is better is a judgement of value: it stands beside the outcome, with whose it is.</p>
       <Matrix all={all} />
       <p class="small">Ranges hold nine in ten draws. Regret is how much worse a lever is, draw by draw, than the best of all, doing nothing among them: its middle, and what it stays below in 95 of 100 draws.</p>
@@ -73,7 +74,7 @@ function Cell({ o, p }: { o: Outcome; p: Option | undefined }) {
       {!still && <Fragment>
         <span class="block">{change(p.effect, o.unit)}</span>
         {slight(o, p) && <span class="small block">less than 1% of it</span>}
-        <span class="small block">before any claim {change(p.prior, o.unit)}{already(p) && ': helped or harmed as surely then'}</span>
+        <span class="small block">before any claim {change(p.prior, o.unit)}{already(p) && ', as surely then'}</span>
       </Fragment>}
       <Regret r={p.regret} unit={o.unit} />
     </td>
