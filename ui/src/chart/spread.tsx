@@ -73,11 +73,11 @@ function range(w: Point[]): string {
 }
 
 function says(who: Point[][]): string {
-  const middle = (w: Point[]) => { const f = w.map(p => p.factor).sort((a, b) => a - b); return f[Math.floor((f.length - 1) / 2)]! }
+  const middle = (w: Point[]) => Math.exp(w.reduce((s, p) => s + Math.log(p.factor), 0) / w.length)
   const often = who.filter(w => w.length > 1).sort((a, b) => middle(a) - middle(b))
   const [low, high] = [often[0], often[often.length - 1]]
   if (!low || !high || low === high) return `${count(who.length, 'claimant')} speak of it, hardly any of them twice.`
-  return `Of ${count(who.length, 'claimant')}, ${low[0]!.c.claimant} stands lowest (${digits(middle(low))} times the estimate), ${high[0]!.c.claimant} highest (${digits(middle(high))}).`
+  return `Of ${count(often.length, 'claimant')} with more than one claim, ${low[0]!.c.claimant} stands lowest (${digits(middle(low))} times the estimate on average), ${high[0]!.c.claimant} highest (${digits(middle(high))}).`
 }
 
 export function spreadTable(q: Quantity, claims: readonly Claim[], course: Course): Table {
