@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -12,8 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestChartsAreForKeyboardAndReader(t *testing.T) {
-	ctx := open(t, 1440, "")
+func chartsAreForKeyboardAndReader(t *testing.T, ctx context.Context) {
 	for _, c := range []struct{ what, script string }{
 		{"an SVG without a name", `document.querySelectorAll('svg:not([aria-label]):not([aria-hidden])').length`},
 		{"a chart of claims with not one stop for Tab", `[...document.querySelectorAll('.quantity svg[role=group]')].filter(s => s.querySelector('a.claim') && s.querySelectorAll('a.claim[tabindex="0"]').length !== 1).length`},
@@ -159,8 +159,7 @@ func TestRightToLeftMirrors(t *testing.T) {
 }
 
 // With less motion asked for, nothing moves by itself.
-func TestReducedMotion(t *testing.T) {
-	ctx := open(t, 1440, "") // asks for it
+func reducedMotion(t *testing.T, ctx context.Context) {
 	moving := eval[[]string](t, ctx, `[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none' || s.scrollBehavior === 'smooth' }).slice(0, 3).map(e => e.tagName + '.' + e.getAttribute('class'))`)
 	if len(moving) > 0 {
 		t.Errorf("moves: %v", moving)
@@ -169,8 +168,7 @@ func TestReducedMotion(t *testing.T) {
 
 // Everything that a pointer can do stands in the order of Tab, or is reached from there by
 // arrow keys.
-func TestEveryControlIsReachedByKeyboard(t *testing.T) {
-	ctx := open(t, 1440, "")
+func everyControlIsReachedByKeyboard(t *testing.T, ctx context.Context) {
 	lost := eval[[]string](t, ctx, `[...document.querySelectorAll('main [role=slider], main button, main a[href], main input, main select, main summary, main [role=button]')]
 		.filter(e => e.tabIndex < 0 && !e.matches('a.claim, .node') && !e.disabled).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`)
 	if len(lost) > 0 {

@@ -18,6 +18,29 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 
+// What needs no more than the page as it opens is seen on one that is opened once; those
+// that move something come last.
+func TestAsItOpens(t *testing.T) {
+	ctx := open(t, 1440, "")
+	for _, c := range []struct {
+		name string
+		look func(*testing.T, context.Context)
+	}{
+		{"judgements keep confidence apart from likelihood", judgementsKeepConfidenceApartFromLikelihood},
+		{"every part has one picture", everyPartHasOnePicture},
+		{"events lie under the charts", eventsLieUnderTheCharts},
+		{"bands bear their probability", bandsBearTheirProbability},
+		{"three kinds of not knowing are apart", threeKindsOfNotKnowingAreApart},
+		{"reduced motion", reducedMotion},
+		{"every control is reached by keyboard", everyControlIsReachedByKeyboard},
+		{"page opens from disk", pageOpensFromDisk},
+		{"charts are for keyboard and reader", chartsAreForKeyboardAndReader},
+		{"relays and revisions are visible", relaysAndRevisionsAreVisible},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.look(t, ctx) })
+	}
+}
+
 // open writes the fixture's page to a file and opens it from the disk. When the
 // test ends, every message on the console is a fault: a blocked request, a
 // refused style, an exception.

@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -9,8 +10,7 @@ import (
 	"casus/internal/brief"
 )
 
-func TestPageOpensFromDisk(t *testing.T) {
-	ctx := open(t, 1440, "")
+func pageOpensFromDisk(t *testing.T, ctx context.Context) {
 	if got, want := eval[string](t, ctx, `document.querySelector('h1').textContent`), fixture().Question; got != want {
 		t.Errorf("heading %q, want %q", got, want)
 	}
@@ -31,8 +31,7 @@ func TestPageOpensFromDisk(t *testing.T) {
 }
 
 // Likelihood and confidence are two things, each in words with its number or reason.
-func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
-	ctx := open(t, 1440, "")
+func judgementsKeepConfidenceApartFromLikelihood(t *testing.T, ctx context.Context) {
 	first := eval[string](t, ctx, `document.querySelector('.judgements li').innerText.replace(/\s+/g, ' ')`)
 	for _, part := range []string{"Almost certain", ">99%", "High confidence", "More than ten thousand"} {
 		if !contains(first, part) {
@@ -49,8 +48,7 @@ func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
 
 // Every part has one picture, whose title says in how many of fifty runs the test holds,
 // and ways to see it as a table, to its sources, to files and to a link.
-func TestEveryPartHasOnePicture(t *testing.T) {
-	ctx := open(t, 1440, "")
+func everyPartHasOnePicture(t *testing.T, ctx context.Context) {
 	titles := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].map(l => [...l.querySelectorAll('figure h3')].map(h => h.textContent).join('|'))`)
 	for i, title := range titles {
 		if !contains(title, " of 50 runs, the number sent by 31 December 2024 is above 10\u202f000") || contains(title, "|") {
