@@ -47,7 +47,7 @@ export function Forest({ rows, zero = 0, log = false, unit, left, right, label, 
           {axis.ticks.map(t => (
             <Fragment>
               <line class={t === zero ? 'zero' : 'grid'} x1={axis.scale(t)} x2={axis.scale(t)} y1={top} y2={bottom} />
-              <text x={axis.scale(t)} y={bottom + 16} text-anchor="middle">{write(t)}</text>
+              <text x={axis.scale(t)} y={bottom + 16} text-anchor={axis.scale(t) < 28 ? 'start' : axis.scale(t) > width - 28 ? 'end' : 'middle'}>{write(t)}</text>
             </Fragment>
           ))}
           {!axis.ticks.includes(zero) && axis.scale(zero) >= from && axis.scale(zero) <= to && <line class="zero" x1={axis.scale(zero)} x2={axis.scale(zero)} y1={top} y2={bottom} />}

@@ -38,7 +38,7 @@ function Check({ c }: { c: CrossCheck }) {
       <h3>{c.title}</h3>
       <p class="finding">{said(c.verdict)}</p>
       <p class="small">{said(c.text)} The series is {c.claimants.join(' and ')}'s; the window runs from {calendar.prose(c.from + 1)} to {calendar.prose(c.to)}; the scenario is “{scenarioTitle(c.scenario)}”.{c.prior && ` Before any claim the model had it ${plain(c.prior.q50)} times (${plain(c.prior.q05)} to ${plain(c.prior.q95)}).`}</p>
-      {faces.length > 0 && <Figure file={'k-' + c.id} title={faces[0]!.id === 'beside' ? 'The pace of the window, in times that of the other months' : 'The pace by month'} height={height} faces={faces} table={() => table(c)} claims={c.claims ?? []} />}
+      {faces.length > 0 && <Figure file={'k-' + c.id} title={faces[0]!.id === 'beside' ? 'The pace in the window, beside that of the other months' : 'The pace by month'} height={height} faces={faces} table={() => table(c)} claims={c.claims ?? []} />}
     </article>
   )
 }
@@ -71,7 +71,7 @@ function Months({ c }: { c: CrossCheck }) {
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${c.title}: ${count(c.months.length, 'month')}, ${c.months.filter(m => m.day > c.from && m.day <= c.to).length} of them in the window`}>
         <rect class="window" x={x(c.from)} width={x(c.to) - x(c.from)} y={box.top} height={box.bottom - box.top} />
         <Axes box={box} x={x} y={y} first={first} last={last} unit={unitWords(c.unit)} />
-        <text class="rowname" x={Math.min(x(c.from) + 5, box.right - 80)} y={box.top + 13}>the window</text>
+        <text class="rowname" x={Math.min(x(c.from) + 5, box.right - 80)} y={box.bottom - 7}>the window</text>
         {c.months.map(m => m.pace !== null && <circle class={m.day > c.from && m.day <= c.to ? 'pace in' : 'pace'} cx={x(m.day)} cy={y.scale(m.pace)} r={4.5}><title>{calendar.prose(m.day)}: {digits(m.pace, 3)} {unitWords(c.unit)}</title></circle>)}
       </svg>
     </div>
