@@ -138,10 +138,11 @@ func TestAxeFindsNothing(t *testing.T) {
 // Turned round for a language that is read from right to left, the page mirrors: nothing
 // runs over the edge, and charts keep their direction.
 func TestRightToLeftMirrors(t *testing.T) {
+	ctx := open(t, 1440, "")
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.documentElement.dir = 'rtl'; undefined`))
+	until(t, ctx, `(`+yours+`) !== ''`)
 	for _, width := range []int64{1440, 390} {
-		ctx := open(t, width, "")
-		do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.documentElement.dir = 'rtl'; undefined`))
-		until(t, ctx, `(`+yours+`) !== ''`)
+		resize(t, ctx, width)
 		if w := eval[int64](t, ctx, `document.documentElement.scrollWidth`); w > width {
 			t.Errorf("%d wide at %d", w, width)
 		}

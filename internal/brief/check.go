@@ -115,7 +115,7 @@ func (c *checker) kept(d Data) {
 	if d.Backtest != nil {
 		c.known("the backtest", d.Backtest.Claims)
 		for _, r := range d.Backtest.Rows {
-			if r.NaiveCRPS != nil && len(r.NaiveCRPS) != 0 && len(r.NaiveCRPS) != len(d.Backtest.Naives) {
+			if len(r.NaiveCRPS) != 0 && len(r.NaiveCRPS) != len(d.Backtest.Naives) {
 				c.fault("the backtest of %s has %d naive scores for %d naive forecasts", r.Title, len(r.NaiveCRPS), len(d.Backtest.Naives))
 			}
 		}

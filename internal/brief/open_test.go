@@ -101,6 +101,13 @@ func openPage(t *testing.T, page []byte, width int64, fragment string) context.C
 	return ctx
 }
 
+// resize gives the page another width, and the time to draw its charts for it.
+func resize(t *testing.T, ctx context.Context, width int64) {
+	t.Helper()
+	do(t, ctx, chromedp.EmulateViewport(width, 900))
+	eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 400))`)
+}
+
 func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {

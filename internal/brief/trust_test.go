@@ -17,7 +17,8 @@ import (
 // text is what a section says, without line breaks.
 func text(t *testing.T, ctx context.Context, selector string) string {
 	t.Helper()
-	return eval[string](t, ctx, `document.querySelector(`+"`"+selector+"`"+`).innerText.replace(/\s+/g, ' ')`)
+	// What is far from the window has no text until it is laid out.
+	return eval[string](t, ctx, `(document.querySelector('main').classList.add('laid'), document.querySelector(`+"`"+selector+"`"+`).innerText.replace(/\s+/g, ' '))`)
 }
 
 func holds(t *testing.T, what, got string, parts ...string) {
