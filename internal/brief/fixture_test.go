@@ -77,6 +77,9 @@ func quantities(d *brief.Data, r *rand.Rand) {
 			default:
 				c.Best, c.Text = &best, fmt.Sprintf("%g %s", best, q.unit)
 			}
+			if i%11 == 4 {
+				c.PublishedBasis = "assumed"
+			}
 			if q.change {
 				from := c.Day - 28
 				c.From = &from

@@ -85,6 +85,9 @@ func TestTestsOfTheModel(t *testing.T) {
 			t.Errorf("%d lines without claims of assumed date, want one a judgement and three of the headline", n)
 		}
 	})
+	t.Run("assumed dates", func(t *testing.T) {
+		holds(t, "the claims of assumed date", text(t, ctx, "#dated"), "count from an assumed date of publication. Without them")
+	})
 	t.Run("spread", func(t *testing.T) {
 		face := `[...document.querySelectorAll('#row-deployment-and-arrangement .switch button')].find(b => b.textContent === 'Spread')`
 		click(t, ctx, face)

@@ -2,10 +2,11 @@
 // claimants stand behind each quantity.
 
 import type { ComponentChildren } from 'preact'
-import { h } from 'preact'
+import { Fragment, h } from 'preact'
 import { data, quantity, quantityAnchor, quantityTitle, sideTitle } from '../book'
 import type { Claim, Use } from '../data'
 import { count } from '../format'
+import { hasPast } from './clearer'
 
 const uses: [Use, string][] = [['used', 'Weighed'], ['re-read', 'Re-readings, weighed'], ['relayed', 'Relays, counted once'], ['set aside', 'Set aside, with a reason'], ['later', 'Kept to score forecasts']]
 
@@ -23,7 +24,7 @@ export function Uses() {
       <p class="finding">{weighed} of {count(all.length, 'claim')} are weighed. {alone.length === 0
         ? 'Every quantity has at least two independent claimants.'
         : `${alone.map(q => q.title).join('; ')}: ${alone.length === 1 ? 'this has' : 'these have'} fewer than two independent claimants.`}</p>
-      {assumed > 0 && <p class="small">Of those weighed, {assumed} count from an assumed date of publication; <a href="#dated">what was known without them</a> stands with how the answers got clearer.</p>}
+      {assumed > 0 && <p class="small">Of those weighed, {assumed} count from an assumed date of publication{hasPast() && <Fragment>; what was known without them stands with <a href="#dated">how the answers got clearer</a></Fragment>}.</p>}
       <details class="later">
         <summary>Claims by quantity, side and use</summary>
         <table class="cards">
