@@ -79,11 +79,8 @@ func slight(effect, level explore.Summary) bool {
 
 // moreOrLess is an effect of one sign in words.
 func moreOrLess(e explore.Summary, unit string) string {
-	switch unit {
-	case "percent":
+	if unit == "percent" {
 		unit = "points"
-	case "km2":
-		unit = "km²"
 	}
 	if e.Q05 >= 0 {
 		return strings.TrimSpace(fmt.Sprintf("%s to %s %s", study.Figure(e.Q05), study.Figure(e.Q95), study.UnitWords(unit, e.Q95))) + " more"
@@ -210,7 +207,7 @@ func structures(d *Data, w *study.Weighing) []string {
 		if gap <= max(sameEvidence, noise) {
 			near = append(near, v.Title)
 		} else {
-			far = append(far, fmt.Sprintf("“%s” (%.0f less in log evidence)", v.Title, gap))
+			far = append(far, fmt.Sprintf("“%s” (%.1f less in log evidence)", v.Title, gap))
 		}
 	}
 	var out []string
