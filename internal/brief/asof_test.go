@@ -38,7 +38,7 @@ func TestAsOfMovesEverything(t *testing.T) {
 	if key := eval[string](t, ctx, `document.querySelector('#row-deployment-and-arrangement .bandkey').textContent`); !contains(key, "90%") || contains(key, "95%") {
 		t.Errorf("the bands of an earlier date are named %q", key)
 	}
-	if got := eval[int](t, ctx, `document.querySelectorAll('#rivals thead th').length`); got != 5 { // explanation, before, two months, then
+	if got := eval[int](t, ctx, `document.querySelectorAll('#rivals .matrix thead th').length`); got != 5 { // explanation, before, two months, then
 		t.Errorf("the matrix of explanations has %d columns of 5", got)
 	}
 	if got, want := eval[string](t, ctx, `document.querySelector('.asof label b').textContent`), "6 March 2025"; got != want {
@@ -67,9 +67,9 @@ func TestAsOfByKeyboard(t *testing.T) {
 // A click in the chart of how answers got clearer looks from that date.
 func TestClearerLeadsIntoThePast(t *testing.T) {
 	ctx := open(t, 1440, "#clearer")
-	if got := eval[int](t, ctx, `document.querySelectorAll('#clearer path.line').length`); got != 8 {
+	if got := eval[int](t, ctx, `document.querySelectorAll('#clearer svg.clearer path.line.asitwas').length`); got != 8 {
 		t.Errorf("%d lines for 8 judgements", got)
 	}
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`(r => { const b = r.getBoundingClientRect(); r.dispatchEvent(new MouseEvent('click', { clientX: b.left + 3, clientY: b.top + 9, bubbles: true })) })(document.querySelector('#clearer .reach'))`))
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`(r => { const b = r.getBoundingClientRect(); r.dispatchEvent(new MouseEvent('click', { clientX: b.left + 3, clientY: b.top + 9, bubbles: true })) })(document.querySelector('#clearer svg.clearer .reach'))`))
 	until(t, ctx, `document.getElementById('asof').value === '0'`)
 }

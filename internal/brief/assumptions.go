@@ -33,7 +33,7 @@ func assumptions(s *study.Study, r *study.Results) []Assumption {
 	var out []Assumption
 	for i, c := range r.Constants {
 		a := Assumption{Name: c.Name, About: s.Constants[i].Doc, Value: Number(c.Value), Unit: c.Unit, Prior: c.PriorText,
-			Learned: Number(math.NaN()), Source: c.Source, Group: s.Constants[i].Group}
+			Learned: Number(math.NaN()), Verdict: c.Verdict, Source: c.Source, Group: s.Constants[i].Group}
 		if c.Prior != nil {
 			p := rangeOf(*c.Prior)
 			a.PriorR = &p

@@ -89,15 +89,18 @@ func some[T any](list []T) []T {
 	return list
 }
 
-var thousands = regexp.MustCompile(`(\d),(\d{3})`)
+var (
+	thousands = regexp.MustCompile(`(\d),(\d{3})`)
+	square    = regexp.MustCompile(`\bkm2\b`)
+)
 
 // parted sets the thousands of a study's figures apart as the page does everywhere, by
-// narrow blanks.
+// narrow blanks, and writes square kilometres as it does.
 func parted(text string) string {
 	for thousands.MatchString(text) {
 		text = thousands.ReplaceAllString(text, "$1\u202f$2")
 	}
-	return text
+	return square.ReplaceAllString(text, "km²")
 }
 
 // percent is a probability as the page writes it, never closer to certain than

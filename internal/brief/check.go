@@ -29,6 +29,7 @@ func Check(d Data) error {
 		c.fan(f, d)
 	}
 	c.stages(d)
+	c.kept(d)
 	for _, e := range append(slices.Clone(d.Effects), d.Effectiveness...) {
 		c.effect(e)
 	}
@@ -105,6 +106,49 @@ func (c *checker) stages(d Data) {
 		}
 		for _, b := range s.Bands {
 			c.length(who, len(d.AsOfDays), b.Q05, b.Q25, b.Q50, b.Q75, b.Q95)
+		}
+	}
+}
+
+// kept checks the claims and scenarios that long analyses name.
+func (c *checker) kept(d Data) {
+	if d.Backtest != nil {
+		c.known("the backtest", d.Backtest.Claims)
+		for _, r := range d.Backtest.Rows {
+			if len(r.NaiveCRPS) != 0 && len(r.NaiveCRPS) != len(d.Backtest.Naives) {
+				c.fault("the backtest of %s has %d naive scores for %d naive forecasts", r.Title, len(r.NaiveCRPS), len(d.Backtest.Naives))
+			}
+		}
+	}
+	if d.LeaveOut != nil {
+		for _, g := range d.LeaveOut.Groups {
+			c.known("the claims left out on "+g.Title, g.IDs)
+			c.length("the claims left out on "+g.Title, len(g.IDs), g.PITs)
+		}
+	}
+	if d.Variants != nil {
+		for _, a := range d.Variants.AsOf {
+			if len(a.Chances) != len(d.Variants.List) {
+				c.fault("the variants of day %d have %d chances for %d variants", a.Day, len(a.Chances), len(d.Variants.List))
+			}
+		}
+	}
+	if d.Levers != nil {
+		for _, o := range d.Levers.Outcomes {
+			c.known("outcome "+o.ID, o.Claims)
+			for _, p := range o.Options {
+				if !c.scenarios[p.Scenario] {
+					c.fault("outcome %s names scenario %q, which is not among the scenarios", o.ID, p.Scenario)
+				}
+			}
+		}
+	}
+	for _, x := range d.CrossChecks {
+		c.known("cross-check "+x.ID, x.Claims)
+	}
+	for _, f := range d.Issued {
+		for _, s := range f.Series {
+			c.length("the forecast of "+s.Title+" of "+f.Cut, len(s.Dates), s.Q05, s.Q25, s.Q50, s.Q75, s.Q95)
 		}
 	}
 }

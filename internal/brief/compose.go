@@ -46,6 +46,10 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 		d.Diagram, d.fault = diagram(x)
 	}
 	d.Diagnostics = diagnostics(r)
+	d.ByClaimant = byClaimant(r)
+	d.Levers = levers(&d, s, r)
+	d.CrossChecks = crossChecks(s, r)
+	d.keep(s, x.Kept)
 	return d
 }
 
@@ -72,9 +76,9 @@ func quantities(s *study.Study, r *study.Results) []Quantity {
 	var out []Quantity
 	for i, q := range r.Quantities {
 		v := Quantity{ID: q.ID, Title: q.Title, Unit: q.Unit, Change: q.Change, Scale: q.Scale,
-			Output: s.Program.Outputs[s.Quantities[i].Output].Name, Claims: []string{}}
+			Output: s.Program.Outputs[s.Quantities[i].Output].Name, Claims: []string{}, Behind: q.Claimants}
 		if q.Fit.Readings > 0 {
-			v.Fit = &Fit{Readings: q.Fit.Readings, Inside50: Number(q.Fit.Inside50), Inside90: Number(q.Fit.Inside90)}
+			v.Fit = &Fit{Readings: q.Fit.Readings, Inside50: Number(q.Fit.Inside50), Inside90: Number(q.Fit.Inside90), Prior90: Number(q.Fit.PriorInside90)}
 		}
 		for i := range s.Claims {
 			if s.Claims[i].Use == q.ID {

@@ -16,6 +16,18 @@ import (
 // examined copies a study and examines it quickly.
 func examined(t *testing.T, folder string) *study.Examination {
 	t.Helper()
+	return examinedBy(t, folder, study.QuickOptions())
+}
+
+// hasty options are of an examination whose numbers nobody looks at.
+func hasty() study.Options {
+	o := study.QuickOptions()
+	o.Particles, o.MinMoves, o.MaxMoves, o.Thin = 64, 1, 1, 2
+	return o
+}
+
+func examinedBy(t *testing.T, folder string, o study.Options) *study.Examination {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "study")
 	if err := os.CopyFS(dir, os.DirFS(folder)); err != nil {
 		t.Fatal(err)
@@ -27,7 +39,6 @@ func examined(t *testing.T, folder string) *study.Examination {
 	if err := list.Err(); err != nil {
 		t.Fatal(err)
 	}
-	o := study.QuickOptions()
 	o.Fresh = true
 	x, err := s.Examine(context.Background(), o)
 	if err != nil {

@@ -41,11 +41,21 @@ type Data struct {
 	Diagram   *Diagram   `json:"diagram,omitempty"`
 
 	Assumptions []Assumption  `json:"assumptions"`
-	Scores      []Score       `json:"scores,omitempty"`
 	Diagnostics []Measurement `json:"diagnostics"`
 	Warnings    []string      `json:"warnings"`
 	Limits      []string      `json:"limits"`
 	Footer      Footer        `json:"footer"`
+
+	Levers      *Levers         `json:"levers,omitempty"`
+	Variants    *Variants       `json:"variants,omitempty"`
+	CrossChecks []CrossCheck    `json:"crossChecks,omitempty"`
+	Backtest    *Backtest       `json:"backtest,omitempty"`
+	LeaveOut    *LeaveOut       `json:"leaveOut,omitempty"`
+	ByClaimant  []ClaimantCheck `json:"byClaimant,omitempty"`
+	Issued      []Issued        `json:"issued,omitempty"`
+	// Kept says, by "backtest", "variants" and "leaveout", what is to be known of a kept
+	// file: that it was made from other files and is left out, say.
+	Kept map[string]string `json:"kept,omitempty"`
 
 	fault error // why Compose could not finish; Write returns it
 }
@@ -157,13 +167,18 @@ type Effect struct {
 
 // Rival is an explanation weighed against another: an on/off part of the model.
 type Rival struct {
-	Constant  string      `json:"constant,omitempty"`
-	Title     string      `json:"title"`
-	Else      string      `json:"else"` // what stands when it is off
-	Prior     Number      `json:"prior"`
-	Posterior Number      `json:"posterior"`
-	Text      string      `json:"text,omitempty"`
-	Steps     []RivalStep `json:"steps,omitempty"` // what each batch of evidence did
+	Constant   string      `json:"constant,omitempty"`
+	Title      string      `json:"title"`
+	Else       string      `json:"else"` // what stands when it is off
+	Prior      Number      `json:"prior"`
+	Posterior  Number      `json:"posterior"`
+	Error      Number      `json:"error"`  // Monte Carlo standard error of Posterior
+	Narrow     Number      `json:"narrow"` // Posterior, were the prior of its strength half as wide
+	Wide       Number      `json:"wide"`   // and twice as wide
+	Ahead      Number      `json:"ahead"`  // how much better it foretold the next month's claims, as a log score
+	AheadError Number      `json:"aheadError"`
+	Text       string      `json:"text,omitempty"`  // what the claims say of it
+	Steps      []RivalStep `json:"steps,omitempty"` // what each batch of evidence did
 }
 
 // RivalStep is what the claims of one stage say of an explanation: by how much they
@@ -176,16 +191,6 @@ type RivalStep struct {
 	Error  Number `json:"error"`  // of ln Ratio
 	Tells  bool   `json:"tells"`  // the ratio is more than noise and more than a trifle
 	Weight Number `json:"weight"` // of the explanation after it
-}
-
-// Score compares forecasts with what was published later. Smaller is better.
-type Score struct {
-	Title string `json:"title"`
-	Rule  string `json:"rule"` // such as "CRPS, log scale"
-	Count int    `json:"count"`
-	Model Number `json:"model"`
-	Naive Number `json:"naive"`
-	Text  string `json:"text,omitempty"`
 }
 
 // Measurement is one diagnostic of the computation, with whether it passed.

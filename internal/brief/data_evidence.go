@@ -17,6 +17,7 @@ type Quantity struct {
 	Change   bool     `json:"change,omitempty"` // drawn as a change a month, not a running total
 	Output   string   `json:"output"`           // of its fan
 	Claims   []string `json:"claims"`           // ids of all claims about it, drawn or only listed
+	Behind   int      `json:"behind"`           // independent claimants among those weighed
 	Fit      *Fit     `json:"fit,omitempty"`
 }
 
@@ -25,6 +26,7 @@ type Fit struct {
 	Readings int    `json:"readings"`
 	Inside50 Number `json:"inside50"`
 	Inside90 Number `json:"inside90"`
+	Prior90  Number `json:"prior90"` // inside what was expected before any claim
 }
 
 // Use says what was done with a claim. Used, Reread and Later are drawn; the rest

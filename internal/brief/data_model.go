@@ -40,6 +40,16 @@ type Stage struct {
 	Statements map[string]Number   `json:"statements"`      // by id
 	Parts      map[string]Number   `json:"parts,omitempty"` // by constant
 	Bands      []StageBand         `json:"bands,omitempty"`
+	Dated      *Dated              `json:"dated,omitempty"`
+}
+
+// Dated is what was known from the claims whose date of publication is known: others count
+// from an assumed date.
+type Dated struct {
+	Claims     int                 `json:"claims"`
+	Effects    map[string][]Number `json:"effects"`
+	Statements map[string]Number   `json:"statements"`
+	Parts      map[string]Number   `json:"parts,omitempty"`
 }
 
 // StageBand is a quantity over time as known at a stage.
@@ -115,6 +125,7 @@ type Assumption struct {
 	PriorR    *Range `json:"priorRange,omitempty"`
 	Posterior *Range `json:"posterior,omitempty"`
 	Learned   Number `json:"learned"`
+	Verdict   string `json:"verdict,omitempty"` // where the evidence says nothing of it
 	Source    string `json:"source"`
 	Group     string `json:"group,omitempty"` // a part of the model, for headings
 }

@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -30,8 +31,7 @@ func TestSourcesInTwoClicks(t *testing.T) {
 }
 
 // Relays are told under what they carry, a revision with what it revises.
-func TestRelaysAndRevisionsAreVisible(t *testing.T) {
-	ctx := open(t, 1440, "")
+func relaysAndRevisionsAreVisible(t *testing.T, ctx context.Context) {
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#row-deployment-and-arrangement .lead .sources').click()`))
 	until(t, ctx, `document.querySelector('.panel') !== null`)
 	text := eval[string](t, ctx, `document.querySelector('.panel').innerText`)
@@ -83,8 +83,7 @@ func TestRivalExplanations(t *testing.T) {
 }
 
 // The timeline lies under every chart over time, to its scale.
-func TestEventsLieUnderTheCharts(t *testing.T) {
-	ctx := open(t, 1440, "")
+func eventsLieUnderTheCharts(t *testing.T, ctx context.Context) {
 	n := eval[int](t, ctx, `document.querySelectorAll('#row-deployment-and-arrangement .lead .events .event').length`)
 	named := eval[string](t, ctx, `document.querySelector('#row-deployment-and-arrangement .lead .event.named title').textContent`)
 	if n < 15 || named != "18 October 2024: Envoys of the League meet and condemn the deployment" {

@@ -11,6 +11,8 @@ import (
 	"casus/internal/brief"
 )
 
+var missing = math.NaN()
+
 // fixture is an examination of an imagined war, as large as a real one: the page
 // is judged on it before there is any study. Its numbers come from a seed.
 func fixture() brief.Data {
@@ -38,6 +40,7 @@ func fixture() brief.Data {
 	stages(&d)
 	registers(&d, r)
 	diagram(&d)
+	trust(&d, r)
 	return d
 }
 
@@ -56,7 +59,7 @@ func quantities(d *brief.Data, r *rand.Rand) {
 		{"shells", "Ostian shells delivered", "shell a month", "Shells", true},
 	} {
 		v := brief.Quantity{ID: q.id, Title: q.title, Unit: q.unit, Scale: "log", Output: q.output, Change: q.change,
-			Fit: &brief.Fit{Readings: 20 + k, Inside50: 0.5, Inside90: brief.Number(0.95 - 0.25*float64(k))}}
+			Behind: 3 - k, Fit: &brief.Fit{Readings: 20 + k, Inside50: 0.5, Inside90: brief.Number(0.95 - 0.25*float64(k)), Prior90: brief.Number(0.9 - 0.3*float64(k))}}
 		f := d.Fans[k]
 		for i := range 34 {
 			c := claim(fmt.Sprintf("C%d%03d", k+1, i), q.id, q.title, r)
@@ -73,6 +76,9 @@ func quantities(d *brief.Data, r *rand.Rand) {
 				c.High, c.Text, c.Reading = &best, fmt.Sprintf("up to %g %s", best, q.unit), "at most"
 			default:
 				c.Best, c.Text = &best, fmt.Sprintf("%g %s", best, q.unit)
+			}
+			if i%11 == 4 {
+				c.PublishedBasis = "assumed"
 			}
 			if q.change {
 				from := c.Day - 28
@@ -132,9 +138,9 @@ func effects(d *brief.Data) {
 		return brief.RivalStep{Day: day, Claims: claims, Ratio: brief.Number(ratio), Error: 0.2, Tells: tells, Weight: brief.Number(weight)}
 	}
 	d.Rivals = []brief.Rival{
-		{Constant: "Ground Part", Title: "the contingent moved ground", Else: "the contingent moved no ground", Prior: 0.5, Posterior: 0.78,
+		{Constant: "Ground Part", Title: "the contingent moved ground", Else: "the contingent moved no ground", Prior: 0.5, Posterior: 0.78, Error: 0.02, Narrow: 0.7, Wide: 0.84, Ahead: 2.1, AheadError: 0.8, Text: "the claims speak for: the contingent moved ground",
 			Steps: []brief.RivalStep{step(330, 30, 1.1, 0.52, false), step(430, 21, 4.1, 0.81, true), step(550, 17, 0.83, 0.78, false), step(761, 20, 1, 0.78, false)}},
-		{Constant: "Road Part", Title: "the cut road hastened it", Else: "the road did not matter", Prior: 0.5, Posterior: 0.3,
+		{Constant: "Road Part", Title: "the cut road hastened it", Else: "the road did not matter", Prior: 0.5, Posterior: 0.3, Error: 0.03, Narrow: brief.Number(missing), Wide: brief.Number(missing), Ahead: brief.Number(missing), AheadError: brief.Number(missing), Text: "the claims do not tell the two apart",
 			Steps: []brief.RivalStep{step(330, 30, 1.05, 0.51, false), step(430, 21, 0.6, 0.4, true), step(550, 17, 0.66, 0.3, false), step(761, 20, 1, 0.3, false)}},
 	}
 	d.Biases = []brief.Bias{{Claimant: "Northmark General Staff", Side: "north", Quantity: "casualties", Unit: "factor",
@@ -229,6 +235,7 @@ func registers(d *brief.Data, r *rand.Rand) {
 			a.PriorR = &brief.Range{Q05: v * 0.4, Q25: v * 0.7, Q50: v, Q75: v * 1.5, Q95: v * 2.6}
 			a.Posterior = &brief.Range{Q05: v * 0.6, Q25: v * 0.8, Q50: v, Q75: v * 1.2, Q95: v * 1.7}
 			a.Learned = brief.Number([]float64{0.5, 0.04}[i%2])
+			a.Verdict = []string{"", "the evidence says nothing about this"}[i%2]
 		}
 		d.Assumptions = append(d.Assumptions, a)
 	}
@@ -242,6 +249,4 @@ func registers(d *brief.Data, r *rand.Rand) {
 	}
 	d.Diagnostics = []brief.Measurement{{Name: "Effective sample size at the end", Value: "1,840 of 2,000", Limit: "above 500", OK: true},
 		{Name: "Acceptance of the last move", Value: "0.09", Limit: "above 0.15", OK: false, Text: "Particles moved little."}}
-	d.Scores = []brief.Score{{Title: "Ostian casualties, three months ahead", Rule: "CRPS, log scale", Count: 14, Model: 0.14, Naive: 0.22},
-		{Title: "Ground taken, one month ahead", Rule: "CRPS, log scale", Count: 9, Model: 0.31, Naive: 0.28}}
 }

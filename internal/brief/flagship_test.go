@@ -43,15 +43,15 @@ const runInPage = `(async (a, b) => {
 	return out
 })`
 
-// TestFlagshipPage examines the flagship quickly, opens its brief from the disk in
+// TestFlagshipPage examines the flagship hastily, opens its brief from the disk in
 // a real browser, compares what the module gives there with Go bit for bit, and
 // moves a slider.
 func TestFlagshipPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("an examination of the flagship takes some seconds")
 	}
-	ctx := browsertest.Start(t)
-	x := examined(t, "../../studies/dprk-ukraine")
+	ctx := browsertest.Tab(t)
+	x := examinedBy(t, "../../studies/dprk-ukraine", hasty())
 	var page bytes.Buffer
 	if err := brief.Write(&page, brief.Compose(x, "test", time.Unix(0, 0))); err != nil {
 		t.Fatal(err)

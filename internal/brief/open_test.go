@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -15,21 +16,62 @@ import (
 	"casus/internal/browser/browsertest"
 )
 
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
+
+// What needs no more than the page as it opens is seen on one that is opened once; those
+// that move something come last.
+func TestAsItOpens(t *testing.T) {
+	ctx := open(t, 1440, "")
+	for _, c := range []struct {
+		name string
+		look func(*testing.T, context.Context)
+	}{
+		{"judgements keep confidence apart from likelihood", judgementsKeepConfidenceApartFromLikelihood},
+		{"every part has one picture", everyPartHasOnePicture},
+		{"events lie under the charts", eventsLieUnderTheCharts},
+		{"bands bear their probability", bandsBearTheirProbability},
+		{"three kinds of not knowing are apart", threeKindsOfNotKnowingAreApart},
+		{"reduced motion", reducedMotion},
+		{"every control is reached by keyboard", everyControlIsReachedByKeyboard},
+		{"page opens from disk", pageOpensFromDisk},
+		{"charts are for keyboard and reader", chartsAreForKeyboardAndReader},
+		{"relays and revisions are visible", relaysAndRevisionsAreVisible},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.look(t, ctx) })
+	}
+}
+
 // open writes the fixture's page to a file and opens it from the disk. When the
 // test ends, every message on the console is a fault: a blocked request, a
 // refused style, an exception.
 func open(t *testing.T, width int64, fragment string) context.Context {
 	t.Helper()
-	return openData(t, fixture(), width, fragment)
+	page, err := fixturePage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openPage(t, page, width, fragment)
 }
+
+// fixturePage is made once for all tests.
+var fixturePage = sync.OnceValues(func() ([]byte, error) {
+	var b bytes.Buffer
+	err := brief.Write(&b, fixture())
+	return b.Bytes(), err
+})
 
 func openData(t *testing.T, d brief.Data, width int64, fragment string) context.Context {
 	t.Helper()
+	return openPage(t, write(t, d), width, fragment)
+}
+
+func openPage(t *testing.T, page []byte, width int64, fragment string) context.Context {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "brief.html")
-	if err := os.WriteFile(file, write(t, d), 0o644); err != nil {
+	if err := os.WriteFile(file, page, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browsertest.Start(t)
+	ctx := browsertest.Tab(t)
 	messages := chromedp.Console(ctx)
 	var mu sync.Mutex
 	var said []string
@@ -57,6 +99,13 @@ func openData(t *testing.T, d brief.Data, width int64, fragment string) context.
 	do(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file+fragment), chromedp.WaitVisible(chromedp.CSS("h1")))
 	until(t, ctx, `document.documentElement.dataset.whole !== undefined`)
 	return ctx
+}
+
+// resize gives the page another width, and the time to draw its charts for it.
+func resize(t *testing.T, ctx context.Context, width int64) {
+	t.Helper()
+	do(t, ctx, chromedp.EmulateViewport(width, 900))
+	eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 400))`)
 }
 
 func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {

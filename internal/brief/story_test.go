@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -9,14 +10,13 @@ import (
 	"casus/internal/brief"
 )
 
-func TestPageOpensFromDisk(t *testing.T) {
-	ctx := open(t, 1440, "")
+func pageOpensFromDisk(t *testing.T, ctx context.Context) {
 	if got, want := eval[string](t, ctx, `document.querySelector('h1').textContent`), fixture().Question; got != want {
 		t.Errorf("heading %q, want %q", got, want)
 	}
 	sections := eval[[]string](t, ctx, `[...document.querySelectorAll('main > section')].map(s => s.id)`)
-	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge clearer " +
-		"try why limits rivals fit forecasts claimants checks answers assumptions evidence timeline]"
+	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge levers clearer " +
+		"try why limits rivals variants crosschecks fit leaveout backtest forecasts claimants checks answers assumptions evidence timeline]"
 	if got := fmt.Sprint(sections); got != want {
 		t.Errorf("sections\n got %s\nwant %s", got, want)
 	}
@@ -31,8 +31,7 @@ func TestPageOpensFromDisk(t *testing.T) {
 }
 
 // Likelihood and confidence are two things, each in words with its number or reason.
-func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
-	ctx := open(t, 1440, "")
+func judgementsKeepConfidenceApartFromLikelihood(t *testing.T, ctx context.Context) {
 	first := eval[string](t, ctx, `document.querySelector('.judgements li').innerText.replace(/\s+/g, ' ')`)
 	for _, part := range []string{"Almost certain", ">99%", "High confidence", "More than ten thousand"} {
 		if !contains(first, part) {
@@ -49,8 +48,7 @@ func TestJudgementsKeepConfidenceApartFromLikelihood(t *testing.T) {
 
 // Every part has one picture, whose title says in how many of fifty runs the test holds,
 // and ways to see it as a table, to its sources, to files and to a link.
-func TestEveryPartHasOnePicture(t *testing.T) {
-	ctx := open(t, 1440, "")
+func everyPartHasOnePicture(t *testing.T, ctx context.Context) {
 	titles := eval[[]string](t, ctx, `[...document.querySelectorAll('.argument .lead')].map(l => [...l.querySelectorAll('figure h3')].map(h => h.textContent).join('|'))`)
 	for i, title := range titles {
 		if !contains(title, " of 50 runs, the number sent by 31 December 2024 is above 10\u202f000") || contains(title, "|") {
@@ -84,9 +82,10 @@ func TestEveryAnchorResolves(t *testing.T) {
 
 // A link arrives where it says, also while the parts on the way are still being laid out.
 func TestLinksArrive(t *testing.T) {
+	page := write(t, fewer())
 	for _, width := range []int64{1440, 390} {
-		for _, anchor := range []string{"why", "checks", "evidence", "row-knowledge", "c-C2005"} {
-			ctx := open(t, width, "")
+		for _, anchor := range []string{"why", "checks", "evidence", "row-narrative", "c-C2005"} {
+			ctx := openPage(t, page, width, "")
 			do(t, ctx, chromedp.Evaluate[chromedp.Void](`(a => { a.href = '#`+anchor+`'; document.querySelector('main').append(a); a.click(); a.remove() })(document.createElement('a'))`))
 			until(t, ctx, `document.activeElement.id === '`+anchor+`'`)
 			eval[bool](t, ctx, `new Promise(r => setTimeout(() => r(true), 500))`)
@@ -99,12 +98,13 @@ func TestLinksArrive(t *testing.T) {
 }
 
 func TestNarrowScreenHasNoSidewaysScroll(t *testing.T) {
-	for _, width := range []int64{390, 320, 800} {
+	ctx := open(t, 800, "")
+	until(t, ctx, `(`+yours+`) !== ''`)
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('main').classList.add('laid'); document.querySelectorAll('main details').forEach(d => { d.open = true })`))
+	until(t, ctx, `document.getElementById('q-shells') !== null`)
+	for _, width := range []int64{800, 390, 320} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			ctx := open(t, width, "")
-			until(t, ctx, `(`+yours+`) !== ''`)
-			do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('main details').forEach(d => { d.open = true })`))
-			until(t, ctx, `document.getElementById('q-shells') !== null`)
+			resize(t, ctx, width)
 			if w := eval[int64](t, ctx, `document.documentElement.scrollWidth`); w > width {
 				wide := eval[[]string](t, ctx, `[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.tagName + '.' + e.getAttribute('class'))`)
 				t.Errorf("the page is %d wide; over the edge: %v", w, wide)

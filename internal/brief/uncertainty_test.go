@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,8 +31,7 @@ func face(part, name string) chromedp.Action[chromedp.Void] {
 	return chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll('#` + part + ` .lead .switch button')].find(b => b.textContent === '` + name + `').click()`)
 }
 
-func TestBandsBearTheirProbability(t *testing.T) {
-	ctx := open(t, 1440, "")
+func bandsBearTheirProbability(t *testing.T, ctx context.Context) {
 	until(t, ctx, `document.querySelectorAll('#row-deployment-and-arrangement .lead .paths path').length === 20`)
 	got := eval[string](t, ctx, `document.querySelector('#row-deployment-and-arrangement .bandkey').textContent`)
 	if got != "50% 80% 95%  of the runs" {
@@ -120,8 +120,7 @@ func TestRunsThatPassALevelByADay(t *testing.T) {
 
 // Measured spread is solid, what is disputed hatched, and where the model does not apply
 // there is a banner.
-func TestThreeKindsOfNotKnowingAreApart(t *testing.T) {
-	ctx := open(t, 1440, "")
+func threeKindsOfNotKnowingAreApart(t *testing.T, ctx context.Context) {
 	for what, script := range map[string]string{
 		"hatched range over priors": `getComputedStyle(document.querySelector('.judgements .spread')).fill.includes('#hatch')`,
 		"hatched disputes":          `getComputedStyle(document.querySelector('.disputed rect')).fill.includes('#hatch')`,

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"text/tabwriter"
 
 	"casus/internal/study"
@@ -62,7 +63,11 @@ func printLeaveOut(w io.Writer, r *study.LeaveOut) error {
 		if c.Refitted {
 			how = "calibrated without"
 		}
-		fmt.Fprintf(t, "%s\t%d\t%.0f\t%+.2f\t%.2f\t%s\t\n", c.Claimant, c.Claims, 100*c.Inside90, c.Off, c.ParetoK, how)
+		shape := "–" // weights without a tail
+		if k := float64(c.ParetoK); !math.IsInf(k, 0) && !math.IsNaN(k) {
+			shape = fmt.Sprintf("%.2f", k)
+		}
+		fmt.Fprintf(t, "%s\t%d\t%.0f\t%+.2f\t%s\t%s\t\n", c.Claimant, c.Claims, 100*c.Inside90, c.Off, shape, how)
 	}
 	if err := t.Flush(); err != nil {
 		return err

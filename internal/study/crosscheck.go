@@ -35,13 +35,23 @@ type CrossCheckResult struct {
 	// of the window was; missing where the months are too few. Low and High are its interval
 	// of nine tenths, Placebo the share of windows as long, this one among them, that stand
 	// out as far.
-	Factor  Maybe           `json:"factor"`
-	Low     Maybe           `json:"low"`
-	High    Maybe           `json:"high"`
-	Placebo Maybe           `json:"placebo"`
-	Model   explore.Summary `json:"model"` // the same factor, as it was over the scenario
-	Claims  []string        `json:"claims"`
-	Text    string          `json:"text"`
+	Factor  Maybe `json:"factor"`
+	Low     Maybe `json:"low"`
+	High    Maybe `json:"high"`
+	Placebo Maybe `json:"placebo"`
+	// Model is the same factor by the model, as it was over the scenario, and Prior that
+	// before any claim; nil where nothing at all happens in the scenario.
+	Model  *explore.Summary `json:"model"`
+	Prior  *explore.Summary `json:"prior"`
+	Months []MonthlyPace    `json:"months"`
+	Claims []string         `json:"claims"`
+	Text   string           `json:"text"`
+}
+
+// MonthlyPace is what the claims of one month say of a quantity's pace.
+type MonthlyPace struct {
+	Day  int     `json:"day"`  // the middle of the month
+	Pace float64 `json:"pace"` // a mean month, in the quantity's unit
 }
 
 // bindCrossChecks resolves the checks.
@@ -89,7 +99,7 @@ const (
 )
 
 // crossChecks answers them.
-func (s *Study) crossChecks(post *sample) []CrossCheckResult {
+func (s *Study) crossChecks(post, prior *sample) []CrossCheckResult {
 	var out []CrossCheckResult
 	for _, c := range s.CrossChecks {
 		r := CrossCheckResult{ID: c.ID, Title: c.Title, Quantity: c.Quantity, Scenario: c.Scenario, Claimants: c.Claimants,
@@ -99,13 +109,15 @@ func (s *Study) crossChecks(post *sample) []CrossCheckResult {
 		from, to := float64(s.DayOf(c.From)), float64(s.DayOf(c.To))
 		step, ok := explore.Interrupted(times, values, func(t float64) bool { return t > from && t <= to })
 		r.Points, r.Inside = step.Points, step.Inside
-		base, other := post.runs[baseScenario].Atoms[c.atom], post.runs[c.Scenario].Atoms[c.atom]
-		factors := make([]float64, len(base))
-		for i := range factors {
-			factors[i] = base[i] / other[i]
+		r.Model, r.Prior = post.factor(c), prior.factor(c)
+		r.Months = []MonthlyPace{}
+		for i, t := range times {
+			r.Months = append(r.Months, MonthlyPace{Day: int(t), Pace: math.Exp(values[i]) * evidence.DaysPerMonth})
 		}
-		r.Model = explore.Summarise(factors)
-		model := fmt.Sprintf("The model has it %.2f times (%.2f to %.2f) that of the scenario.", r.Model.Q50, r.Model.Q05, r.Model.Q95)
+		model := "In the model's scenario there is none of it, and nothing to compare with."
+		if r.Model != nil {
+			model = fmt.Sprintf("The model has it %.2f times (%.2f to %.2f) that of the scenario.", r.Model.Q50, r.Model.Q05, r.Model.Q95)
+		}
 		if !ok {
 			r.Text = fmt.Sprintf("The claims alone tell nothing: %d months with claims, %d of them in the window. %s", r.Points, r.Inside, model)
 		} else {
@@ -116,6 +128,23 @@ func (s *Study) crossChecks(post *sample) []CrossCheckResult {
 		out = append(out, r)
 	}
 	return out
+}
+
+// factor is the quantity's change over the window as it was, over that in the scenario.
+// Draws in which the scenario has no change have no factor and are left out.
+func (sm *sample) factor(c CrossCheck) *explore.Summary {
+	base, other := sm.runs[baseScenario].Atoms[c.atom], sm.runs[c.Scenario].Atoms[c.atom]
+	var factors []float64
+	for i := range base {
+		if other[i] != 0 {
+			factors = append(factors, base[i]/other[i])
+		}
+	}
+	if len(factors) == 0 {
+		return nil
+	}
+	sum := explore.Summarise(factors)
+	return &sum
 }
 
 func placeboWords(s explore.Interruption) string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"casus/internal/evidence"
 	"casus/internal/study"
 )
 
@@ -56,6 +57,7 @@ func TestCrossCheck(t *testing.T) {
 		checks := `crosschecks:
   - {id: summer, title: Casualties a month in summer, quantity: casualties, claimants: [Monthly bulletin], from: 2024-06-30, to: 2024-09-30, scenario: substituted}
   - {id: few, title: By others, quantity: casualties, claimants: [Institute D], from: 2024-06-30, to: 2024-09-30, scenario: substituted}
+  - {id: ground, title: Ground held, quantity: held, claimants: [Institute D], from: 2024-06-30, to: 2024-09-30, scenario: without}
 
 effects:
 `
@@ -63,15 +65,24 @@ effects:
 			t.Fatal(err)
 		}
 	})
-	if len(r.CrossChecks) != 2 {
+	if len(r.CrossChecks) != 3 {
 		t.Fatalf("%d cross-checks", len(r.CrossChecks))
 	}
 	c := r.CrossChecks[0]
 	if c.Points != 11 || c.Inside != 3 || len(c.Claims) != 11 || math.Abs(float64(c.Factor)-2) > 0.05 || float64(c.Low) > 2 || float64(c.High) < 2 || float64(c.High) > 2.3 || float64(c.Placebo) > 0.35 {
 		t.Errorf("a doubled pace: %+v", c)
 	}
-	if !strings.Contains(c.Text, "2.0") || !strings.Contains(c.Text, "The model has it") {
+	if !strings.Contains(c.Text, "2.0") {
 		t.Errorf("in words: %s", c.Text)
+	}
+	if len(c.Months) != 11 || math.Abs(c.Months[0].Pace-20*evidence.DaysPerMonth) > 1 || c.Months[7].Pace < c.Months[9].Pace {
+		t.Errorf("months: %+v", c.Months)
+	}
+	if c.Model != nil || c.Prior != nil || !strings.Contains(c.Text, "nothing to compare with") {
+		t.Errorf("a world without guests has no factor of their losses: %+v", c)
+	}
+	if g := r.CrossChecks[2]; g.Model == nil || g.Prior == nil || !(g.Prior.Width() > 0) || !strings.Contains(g.Text, "The model has it") {
+		t.Errorf("ground held: %+v", g)
 	}
 	if few := r.CrossChecks[1]; !math.IsNaN(float64(few.Factor)) || !strings.Contains(few.Text, "tell nothing") {
 		t.Errorf("no months: %+v", few)

@@ -202,11 +202,14 @@ func (s *Study) inOrder(rows map[string]ForecastRow) []ForecastRow {
 	return out
 }
 
+// forecastColumns head a table of forecasts.
+var forecastColumns = []string{"made_from_claims_published_by", "files_hash", "quantity", "title", "unit", "claimant", "date", "q05", "q25", "q50", "q75", "q95"}
+
 // WriteCSV writes the forecast. Each row names the cut and the hash of what it was made
 // from, so that rows of several forecasts can stand in one table.
 func (f *Forecast) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"made_from_claims_published_by", "files_hash", "quantity", "title", "unit", "claimant", "date", "q05", "q25", "q50", "q75", "q95"}}
+	rows := [][]string{forecastColumns}
 	for _, r := range f.Rows {
 		row := []string{f.Cut.Format(dateForm), f.FilesHash[:12], r.Quantity, r.Title, r.Unit, r.Claimant, r.Date.Format(dateForm)}
 		for _, v := range []float64{r.Q05, r.Q25, r.Q50, r.Q75, r.Q95} {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // The files in which long analyses are kept beside a study, for its brief. No input hash
@@ -25,6 +26,7 @@ type Kept struct {
 	Backtest *Backtest
 	Variants *Weighing
 	LeaveOut *LeaveOut
+	Issued   []IssuedForecast // forecasts are never remade, so that older ones are kept too
 	Warnings []string
 }
 
@@ -72,6 +74,12 @@ func (s *Study) Kept() (*Kept, error) {
 		case quick:
 			k.Warnings = append(k.Warnings, fmt.Sprintf("%s is of a quick calibration, whose numbers may still move", f.name))
 		}
+	}
+	if k.Issued, err = readForecasts(filepath.Join(s.Dir, ForecastsFile)); err != nil {
+		return nil, err
+	}
+	for i := range k.Issued {
+		k.Issued[i].Present = strings.HasPrefix(hash, k.Issued[i].FilesHash)
 	}
 	return k, nil
 }

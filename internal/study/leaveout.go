@@ -60,7 +60,7 @@ type LeaveOutClaimant struct {
 	Claims   int     `json:"claims"` // exact ones
 	Inside90 float64 `json:"inside_90"`
 	Off      float64 `json:"off"`      // mean of Off
-	ParetoK  float64 `json:"pareto_k"` // the worst shape of the weights that were used
+	ParetoK  Maybe   `json:"pareto_k"` // the worst shape of the weights that were used; null where none had a tail
 	Refitted bool    `json:"refitted"` // the calibration was taken to the claims of all others
 }
 
@@ -164,7 +164,7 @@ const leaveOutDraws = 1000
 
 // leaveOut expects the claims of one claimant.
 func (s *Study) leaveOut(ctx context.Context, t *target, claimant string, post *sample, p *pass, o Options) (LeaveOutClaimant, []LeaveOutClaim, error) {
-	who := LeaveOutClaimant{Claimant: claimant, ParetoK: math.Inf(-1)}
+	who := LeaveOutClaimant{Claimant: claimant, ParetoK: Maybe(math.Inf(-1))}
 	m, order, err := s.without(claimant)
 	if err != nil {
 		return who, nil, err
@@ -199,7 +199,7 @@ func (s *Study) leaveOut(ctx context.Context, t *target, claimant string, post *
 				best, weights, shape = tn, w, k
 			}
 		}
-		who.ParetoK = max(who.ParetoK, shape)
+		who.ParetoK = max(who.ParetoK, Maybe(shape))
 		c := best.expect(k, weights, s)
 		who.Claims++
 		who.Inside90 += within(c.PIT, 0.9)

@@ -1,9 +1,11 @@
 package study_test
 
 import (
+	"bytes"
 	"context"
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"casus/internal/study"
@@ -78,5 +80,14 @@ func TestEveryExactClaimIsExpectedOnce(t *testing.T) {
 	}
 	if r.Overall.P < 0.01 {
 		t.Errorf("the small study's claims, which are made up to its model, lie %.2f from evenness, p %.3f", r.Overall.Distance, r.Overall.P)
+	}
+}
+
+// A claimant whose weights had no tail to judge has no shape, which is none in JSON.
+func TestShapesThatAreNoneAreWritten(t *testing.T) {
+	r := study.LeaveOut{Claimants: []study.LeaveOutClaimant{{Claimant: "A", ParetoK: study.Maybe(math.Inf(-1))}}}
+	var b bytes.Buffer
+	if err := r.WriteJSON(&b); err != nil || !strings.Contains(b.String(), `"pareto_k": null`) {
+		t.Errorf("%v: %s", err, b.String())
 	}
 }

@@ -66,8 +66,19 @@ func (r *LeaveOut) sum(s *Study) {
 	case uneven == 0 && lost == 0:
 		r.Verdict = "in every group the claims are as expected from everyone else's, and better expected than by one constant interval"
 	default:
-		r.Verdict = fmt.Sprintf("of %d groups of claims, %d are not as expected from everyone else's, and %d no better expected than by one constant interval", len(r.Groups), uneven, lost)
+		r.Verdict = fmt.Sprintf("of %d groups of claims, %s not as expected from everyone else's, and %s no better expected than by one constant interval", len(r.Groups), are(uneven), are(lost))
 	}
+}
+
+// are is a number with its verb.
+func are(n int) string {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
 }
 
 func newLeaveOutGroup(of string, claims []LeaveOutClaim, level float64) LeaveOutGroup {

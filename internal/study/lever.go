@@ -16,6 +16,7 @@ type Lever struct {
 type Outcome struct {
 	ID, Title, Unit, For string
 	Lower                bool // is better
+	Output               int  // the program's, that its number is taken from
 	atom                 int
 }
 
@@ -79,7 +80,7 @@ func (s *Study) bindLevers(l *diag.List, f *file) error {
 		if m == nil {
 			continue
 		}
-		s.Outcomes = append(s.Outcomes, Outcome{ID: e.ID, Title: e.Title, Unit: e.Unit, For: e.For, Lower: e.Better == "lower", atom: m.atom})
+		s.Outcomes = append(s.Outcomes, Outcome{ID: e.ID, Title: e.Title, Unit: e.Unit, For: e.For, Lower: e.Better == "lower", Output: s.atoms[m.atom].Output, atom: m.atom})
 	}
 	return nil
 }

@@ -38,10 +38,17 @@ export interface Data {
   model?: Model
   diagram?: Diagram
   assumptions: Assumption[]
-  scores?: Score[]
   diagnostics: Measurement[]
   warnings: string[]
   limits: string[]
+  levers?: Levers
+  variants?: Variants
+  crossChecks?: CrossCheck[]
+  backtest?: Backtest
+  leaveOut?: LeaveOut
+  byClaimant?: ClaimantCheck[]
+  issued?: Issued[]
+  kept?: Record<string, string>
   footer: { inputHash: string; seed: number; version: string; made: string; command?: string }
 }
 
@@ -98,7 +105,20 @@ export interface Effect {
   measure?: Measure
 }
 
-export interface Rival { constant?: string; title: string; else: string; prior: Num; posterior: Num; text?: string; steps?: RivalStep[] }
+export interface Rival {
+  constant?: string
+  title: string
+  else: string
+  prior: Num
+  posterior: Num
+  error: Num
+  narrow: Num
+  wide: Num
+  ahead: Num
+  aheadError: Num
+  text?: string
+  steps?: RivalStep[]
+}
 export interface RivalStep { day: number; claims: number; ratio: Num; error: Num; tells: boolean; weight: Num }
 
 export interface Side { id: string; title: string }
@@ -112,7 +132,8 @@ export interface Quantity {
   change?: boolean
   output: string
   claims: string[]
-  fit?: { readings: number; inside50: Num; inside90: Num }
+  behind: number
+  fit?: { readings: number; inside50: Num; inside90: Num; prior90: Num }
 }
 
 export type Use = 'used' | 're-read' | 'relayed' | 'set aside' | 'later'
@@ -159,12 +180,11 @@ export interface Event { date: string; event: string; actors?: string; url?: str
 
 export interface Fan { output: string; title: string; unit: string; scenario: string; change?: boolean; q: Series[] }
 
-export interface Stage {
+export interface Known { claims: number; effects: Record<string, Num[]>; statements: Record<string, Num>; parts?: Record<string, Num> }
+
+export interface Stage extends Known {
   day: number
-  claims: number
-  effects: Record<string, Num[]>
-  statements: Record<string, Num>
-  parts?: Record<string, Num>
+  dated?: Known
   bands?: { q05: Series; q25: Series; q50: Series; q75: Series; q95: Series }[]
 }
 
@@ -227,9 +247,102 @@ export interface Assumption {
   priorRange?: Range
   posterior?: Range
   learned: Num
+  verdict?: string
   source: string
   group?: string
 }
 
-export interface Score { title: string; rule: string; count: number; model: Num; naive: Num; text?: string }
 export interface Measurement { name: string; value: string; limit?: string; ok: boolean; text?: string }
+
+export interface Variants { verdict: string[]; quick?: boolean; replicates: number; list: Variant[]; asOf: { day: number; chances: Series; errors: Series }[]; warnings?: string[] }
+export interface Variant {
+  id: string
+  title: string
+  story: string
+  prior: Num
+  chance: Num
+  error: Num
+  evidence: Num
+  evidenceError: Num
+  ahead: Num
+  against: Num
+  againstError: Num
+  effects: Record<string, Range>
+  statements: Record<string, Num>
+}
+
+export interface Levers { verdict: string; detail?: string; list: { scenario: string; title: string; whose: string; text: string }[]; outcomes: Outcome[] }
+export interface Outcome { id: string; title: string; unit: string; better: string; for: string; claims?: string[]; options: Option[] }
+export interface Option { scenario: string; level: Range; effect: Range; prior: Range; regret: Range; helps: Num; harms: Num; best: Num; verdict?: string }
+
+export interface CrossCheck {
+  id: string
+  title: string
+  verdict: string
+  text: string
+  quantity: string
+  unit: string
+  scenario: string
+  from: number
+  to: number
+  factor: Num
+  low: Num
+  high: Num
+  placebo: Num
+  model?: Range
+  prior?: Range
+  months: { day: number; pace: Num }[]
+  claims?: string[]
+  claimants: string[]
+}
+
+export interface Coverage { level: Num; share: Num; naive: Num }
+export interface Backtest {
+  verdict: string
+  detail?: string
+  lost: boolean
+  quick?: boolean
+  horizon: number
+  naives: string[]
+  rows: BacktestRow[]
+  rules: string[]
+  claims?: string[]
+  bounds?: { forecasts: number; compared: number; log: Num; naiveLog: Series }
+}
+export interface BacktestRow {
+  kind: 'all' | 'quantity' | 'months' | 'known' | 'new'
+  of: string
+  title: string
+  forecasts: number
+  compared: number
+  crps: Num
+  log: Num
+  naiveCRPS: Series
+  naiveLog: Series
+  best?: string
+  skill: Num
+  low: Num
+  high: Num
+  coverage?: Coverage[]
+}
+
+export interface LeaveOut { verdict: string; quick?: boolean; rules: string[]; groups: LeaveOutGroup[]; claimants: LeaveOutClaimant[] }
+export interface LeaveOutGroup {
+  title: string
+  claims: number
+  pits: Series
+  ids: string[]
+  distance: Num
+  band: Num
+  p: Num
+  coverage: Coverage[]
+  width: Num
+  compared: number
+  crps: Num
+  constant: Num
+}
+export interface LeaveOutClaimant { claimant: string; side: string; claims: number; inside90: Num; off: Num; refitted?: boolean }
+export interface ClaimantCheck { quantity: string; claimant: string; readings: number; inside50: Num; inside90: Num; off: Num; p: Num }
+
+export interface Issued { cut: string; hash: string; present?: boolean; series: IssuedSeries[] }
+export interface IssuedSeries { quantity: string; title: string; unit: string; claimant?: string; dates: string[]; q05: Series; q25: Series; q50: Series; q75: Series; q95: Series }

@@ -171,7 +171,7 @@ export function count(n: number, one: string, many = one + 's'): string {
   return n + ' ' + (n === 1 ? one : many)
 }
 
-/** A sentence of the study with the thousands of its figures parted as everywhere in the page. */
+/** A sentence of the study with its figures and units as everywhere in the page. */
 export function said(text: string): string {
-  return text.replace(/(\d),(?=\d{3})/g, '$1' + thin)
+  return text.replace(/(\d),(?=\d{3})/g, '$1' + thin).replace(/\bkm2\b/g, 'km²')
 }

@@ -11,18 +11,26 @@ import { listen, restore } from './live'
 import type { Progress } from './live'
 import { PanelHost } from './panel/host'
 import { Assumptions } from './sections/assumptions'
+import { Foresight } from './sections/backtest'
+import { CrossChecks } from './sections/crosschecks'
 import { Clearer, hasPast } from './sections/clearer'
 import { Diagram } from './sections/diagram'
 import { Evidence } from './sections/evidence'
+import { Fit, hasFit } from './sections/fit'
 import { Foot } from './sections/foot'
 import { Opening, Rail } from './sections/head'
 import type { Entry } from './sections/head'
+import { Forecasts } from './sections/issued'
 import { Judgements } from './sections/judgements'
+import { LeftOut } from './sections/leaveout'
+import { LeversSection } from './sections/levers'
 import { Part } from './sections/part'
+import { hasKept } from './sections/present'
 import { Answers, Timeline } from './sections/record'
 import { Rivals } from './sections/rivals'
+import { Structures } from './sections/variants'
 import { canTry, TryIt } from './sections/tryit'
-import { Checks, Claimants, Fit, Forecasts, hasFit, Limits } from './sections/trust'
+import { Checks, Claimants, Limits } from './sections/trust'
 import { anchorNow, arrivals, arrive, watchLinks } from './state/place'
 import { start } from './words'
 import './style/page.css'
@@ -34,13 +42,18 @@ const pieces: Piece[] = [
   ...data.rows.map((row, i): Piece => ({
     id: row.id, title: start(row.title), number: i + 1, heading: i === 0 ? 'The argument' : undefined, there: true, draw: () => <Part row={row} number={i + 1} />,
   })),
+  { id: 'levers', title: 'What could someone do?', there: data.levers !== undefined, draw: () => <LeversSection /> },
   { id: 'clearer', title: 'How it got clearer', there: hasPast(), draw: () => <Clearer /> },
   { id: 'try', title: 'Try it', heading: 'The model', there: canTry(), draw: () => <TryIt /> },
   { id: 'why', title: 'Why: the causal diagram', heading: canTry() ? undefined : 'The model', there: (data.diagram?.views.length ?? 0) > 0, draw: () => <Diagram /> },
   { id: 'limits', title: 'What is left out', heading: 'How far to trust it', there: data.limits.length > 0, draw: () => <Limits /> },
   { id: 'rivals', title: 'Rival explanations', there: (data.rivals?.length ?? 0) > 0, draw: () => <Rivals /> },
+  { id: 'variants', title: 'Other structures', there: hasKept('variants'), draw: () => <Structures /> },
+  { id: 'crosschecks', title: 'The claims alone', there: (data.crossChecks?.length ?? 0) > 0, draw: () => <CrossChecks /> },
   { id: 'fit', title: 'Does it fit the past?', there: hasFit(), draw: () => <Fit /> },
-  { id: 'forecasts', title: 'Forecasts', there: (data.scores?.length ?? 0) > 0, draw: () => <Forecasts /> },
+  { id: 'leaveout', title: 'Claimants left out', there: hasKept('leaveout'), draw: () => <LeftOut /> },
+  { id: 'backtest', title: 'Does it foresee?', there: hasKept('backtest'), draw: () => <Foresight /> },
+  { id: 'forecasts', title: 'Forecasts issued', there: (data.issued?.length ?? 0) > 0, draw: () => <Forecasts /> },
   { id: 'claimants', title: 'The claimants', there: (data.biases?.length ?? 0) > 0, draw: () => <Claimants /> },
   { id: 'checks', title: 'Checks', there: true, draw: () => <Checks /> },
   { id: 'answers', title: 'All effects', heading: 'The record', there: data.effects.length > 0, draw: () => <Answers /> },

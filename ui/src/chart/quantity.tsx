@@ -23,6 +23,7 @@ import { eventNear, Frame } from './frame'
 import { Key } from './key'
 import { Runs } from './runs'
 import { at, extent } from './scale'
+import { hasSpread, Spread, spreadTable } from './spread'
 import { courseTable } from './coursetable'
 import { onDay, TestMark, testLine } from './test'
 import type { Test } from './test'
@@ -81,6 +82,9 @@ export function QuantityFigure({ q, test, title, events, file, dots }: Props) {
     faces.push(dots ?? { id: 'dots', label: 'Dots', draw: () => <DotsOnDay runs={runs} what={q.title} unit={q.unit} day={Math.min(cutDay, last)} height={height} /> })
   }
   if (new Set(shown.map(x => x.claimant)).size > 1) {
+    if (hasSpread(shown, c)) {
+      faces.push({ id: 'spread', label: 'Spread', draw: () => <Spread q={q} claims={shown} course={c} height={height} first={first} last={last} known={known} />, table: () => spreadTable(q, shown, c) })
+    }
     faces.push({ id: 'counts', label: 'Counts', draw: () => <Counts key={known} q={q} claims={shown} course={c} height={height} /> })
   }
   return (

@@ -12,11 +12,14 @@ export function Assumptions() {
   const [text, setText] = useState('')
   if (data.assumptions.length === 0) return null
   const shown = data.assumptions.filter(a => matches(a, text))
+  const learnt = data.assumptions.filter(a => a.learned !== null)
+  const silent = learnt.filter(a => a.verdict).length
   const groups = [...new Set(shown.map(a => a.group ?? ''))]
   return (
     <section id="assumptions">
       <h2>What the model assumes</h2>
       <p class="note">Every constant of the model, with its prior, what the claims made of it, and who says so.</p>
+      {learnt.length > 0 && <p class="finding">Of {learnt.length} constants that the claims could teach, the evidence says nothing about {silent}. {data.assumptions.length - learnt.length} more are held fixed or drawn from their prior.</p>}
       <p class="filters">
         <label>Find <input type="search" value={text} onInput={e => setText(e.currentTarget.value)} /></label>
         <span role="status">{shown.length} of {count(data.assumptions.length, 'constant')}</span>
@@ -53,8 +56,8 @@ function learned(a: Assumption) {
   return (
     <Fragment>
       {amount(a.posterior.q50, a.unit)} <span class="block">{spanOf(a.posterior.q05, a.posterior.q95, a.unit)}</span>
-      {a.learned !== null && (a.learned < 0.15
-        ? <em class="small block">evidence says nothing about this</em>
+      {a.learned !== null && (a.verdict
+        ? <em class="small block">{a.verdict}</em>
         : <span class="small block">range {Math.round(100 * a.learned)}% narrower</span>)}
     </Fragment>
   )
@@ -62,5 +65,5 @@ function learned(a: Assumption) {
 
 function matches(a: Assumption, text: string): boolean {
   const t = text.trim().toLowerCase()
-  return t === '' || [a.name, a.about, a.prior, a.source, a.group].some(s => s?.toLowerCase().includes(t))
+  return t === '' || [a.name, a.about, a.prior, a.source, a.group, a.verdict].some(s => s?.toLowerCase().includes(t))
 }

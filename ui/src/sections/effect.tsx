@@ -25,6 +25,12 @@ export function effectAt(e: Effect, stage: Stage | null): Known {
   return { q05, q50, q95 }
 }
 
+/** What was known then from the claims of known date alone, where that is kept. */
+function without(e: Effect, stage: Stage): string {
+  const [low, middle, high] = stage.dated?.effects[e.id] ?? []
+  return middle === undefined ? '' : `; without claims of assumed date ${spanOf(low ?? null, high ?? null, e.unit)} (median ${amount(middle, e.unit)})`
+}
+
 /** The sentence without the caution that the study puts behind it: the mark beside it says the same. */
 function plain(e: Effect): string {
   return e.wording ? said(e.text).replace(new RegExp(`\\s*\\(${start(e.wording)}\\.\\)$`), '') : said(e.text)
@@ -37,7 +43,7 @@ export function EffectLine({ e }: { e: Effect }) {
     <article class="effect" id={anchor('x', e.id)}>
       <div class="words">
         <p class="text">
-          {stage === null ? plain(e) : `${e.title}: as then known ${spanOf(now.q05, now.q95, e.unit)} (median ${amount(now.q50, e.unit)}).`} <Wording w={e.wording} />
+          {stage === null ? plain(e) : `${e.title}: as then known ${spanOf(now.q05, now.q95, e.unit)} (median ${amount(now.q50, e.unit)})${without(e, stage)}.`} <Wording w={e.wording} />
         </p>
         <p class="small">
           Before any claim: {amount(e.prior.q50, e.unit)} ({spanOf(e.prior.q05, e.prior.q95, e.unit)}). {e.note && said(e.note)} <Sources claims={e.claims} label={e.title} />

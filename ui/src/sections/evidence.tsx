@@ -1,6 +1,7 @@
 // The register of evidence: every claim, found by quantity, side, use or words.
 
 import { h } from 'preact'
+import type { VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { calendar, claim, data, quantityTitle, sideIndex, sideTitle } from '../book'
 import { Swatch } from '../chart/marks'
@@ -11,6 +12,7 @@ import { arrivals } from '../state/place'
 import { useStage } from '../state/view'
 import { Outside, useWords } from './claimline'
 import { choice, choose } from './choice'
+import { Uses } from './uses'
 
 /** How many rows are drawn in one go: hundreds would hold up whoever is reading above. */
 const atOnce = 50
@@ -52,6 +54,7 @@ export function Evidence() {
     <section id="evidence">
       <h2>Evidence</h2>
       <p class="note">Every claim in the study, used or not. What is printed here is what its source says; it is not thereby true.</p>
+      <Uses />
       <div class="filters">
         <label>Find <input type="search" value={filter.text} onInput={e => set({ text: e.currentTarget.value })} /></label>
         <Choose label="Quantity" value={filter.quantity} all={quantities} words={quantityTitle} set={v => set({ quantity: v })} />
@@ -65,12 +68,21 @@ export function Evidence() {
       <div class="register" tabIndex={0} role="region" aria-label="Register of claims">
         <table class="cards claims">
           <thead><tr><th scope="col">Claimant</th><th scope="col">Says</th><th scope="col">Of</th><th scope="col">Published</th><th scope="col">What was done with it</th><th scope="col">Source</th></tr></thead>
-          <tbody>{shown.slice(0, upTo).map(c => <Row key={c.id} c={c} />)}</tbody>
+          <tbody>{shown.slice(0, upTo).map(row)}</tbody>
         </table>
       </div>
       {shown.length === 0 && <p>No claim fits. <button type="button" onClick={() => { setFilter(none); choose(null) }}>Show all</button></p>}
     </section>
   )
+}
+
+const rows = new Map<string, VNode>()
+
+/** The same element for a claim every time, so that fifty more rows do not draw the others anew. */
+function row(c: Claim): VNode {
+  let v = rows.get(c.id)
+  if (!v) rows.set(c.id, v = <Row key={c.id} c={c} />)
+  return v
 }
 
 function Row({ c }: { c: Claim }) {

@@ -126,6 +126,7 @@ export function Opening() {
       <p class="answer">{stage === null ? said(data.headline.words) : `${e?.title ?? 'The answer'}: ${figure}, ${range}.`}</p>
       <p class="meta">
         On claims published by {prose(data.cut)}; simulated to {prose(data.horizon)}.{' '}
+        {e && `Before any claim: ${amount(e.prior.q50, e.unit)} (${spanOf(e.prior.q05, e.prior.q95, e.unit)}). `}
         <Sources claims={headlineClaims()} label="the headline" />{' '}
         {warnings > 0 && <a class="warnlink" href="#checks">{warnings === 1 ? 'One warning' : warnings + ' warnings'}</a>}
       </p>

@@ -17,7 +17,7 @@ export function Judgements() {
   return (
     <section id="judgements">
       <h2>Key judgements</h2>
-      {stage !== null && <p class="then">As known on {calendar.prose(knownDay(stage))}, from what had been published by then.</p>}
+      {stage !== null && <p class="then">As known on {calendar.prose(knownDay(stage))}, from what had been published by then. Statements of confidence are those of the present: they are not kept for earlier dates.</p>}
       <ol class="judgements">
         {shown.map(s => {
           const v = standing(s, stage)

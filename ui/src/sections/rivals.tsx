@@ -10,6 +10,8 @@ import type { Rival, RivalStep } from '../data'
 import { chance, count, digits, prose, shortMonth } from '../format'
 import { open } from '../state/panel'
 import { useStage } from '../state/view'
+import { start } from '../words'
+import { OfThePresent } from './present'
 
 export function Rivals() {
   const stage = useStage()
@@ -20,6 +22,7 @@ export function Rivals() {
   return (
     <section id="rivals">
       <h2>Which explanation do the claims favour?</h2>
+      {stage === null && all.some(r => r.text) && <ul class="findings">{all.filter(r => r.text).map(r => <li class="finding">{start(learned(r))}.</li>)}</ul>}
       <p class="note">
         Each row is an explanation, each column what was published in a month. A cell says by how much those claims are likelier if the explanation
         stands than if it does not. Columns that tell nothing apart, or no more than the noise of the computation, are grey.
@@ -27,7 +30,37 @@ export function Rivals() {
       <Figure file="rivals" title={all.map(r => `${chance(weight(r, visible, stage !== null))}: ${r.title}`).join('; ')} height={200} faces={[{
         id: 'matrix', label: 'Matrix', draw: () => <Matrix all={all} visible={visible} past={stage !== null} />,
       }]} table={() => table(all)} />
+      <OfThePresent />
+      <Weights all={all} />
     </section>
+  )
+}
+
+/** The study's words, with what they are about where they do not say it. */
+function learned(r: Rival): string {
+  return r.text!.startsWith('the claims speak for') ? r.text! : `whether ${r.title}: ${r.text}`
+}
+
+/** How firm each chance is: its computation, other widths of the prior of its strength, and what it foretold. */
+function Weights({ all }: { all: Rival[] }) {
+  return (
+    <details class="later">
+      <summary>How firm these chances are: other widths of the prior, what each foretold, the error of the computation</summary>
+      <table class="cards">
+        <thead><tr><th scope="col">Explanation</th><th scope="col">Before any claim</th><th scope="col">With the claims</th><th scope="col">Prior of its strength half as wide</th><th scope="col">Twice as wide</th><th scope="col">Foretold better by</th></tr></thead>
+        <tbody>{all.map(r => (
+          <tr>
+            <th scope="row">{r.title}<span class="small block">or else: {r.else}</span></th>
+            <td data-label="Before any claim">{chance(r.prior)}</td>
+            <td data-label="With the claims"><b>{chance(r.posterior)}</b>{r.error !== null && ` ± ${digits(100 * r.error, 1)}`}</td>
+            <td data-label="Prior half as wide">{r.narrow === null ? 'not asked' : chance(r.narrow)}</td>
+            <td data-label="Twice as wide">{r.wide === null ? 'not asked' : chance(r.wide)}</td>
+            <td data-label="Foretold better by">{r.ahead === null ? '–' : <Fragment>{r.ahead > 0 ? '+' : ''}{digits(r.ahead)}{r.aheadError !== null && ` ± ${digits(r.aheadError)}`}<span class="small block">{Math.abs(r.ahead) < 2 * (r.aheadError ?? Infinity) ? 'no more than noise' : r.ahead > 0 ? 'for it' : 'against it'}</span></Fragment>}</td>
+          </tr>
+        ))}</tbody>
+      </table>
+      <p class="small">± is a standard error, of the computation for chances, and from how months differ for what was foretold: the log score of the next month's claims with the explanation less that without it, summed over the months. A chance hangs on how strong the part was thought to be when it is there; that of its foretelling less so.</p>
+    </details>
   )
 }
 

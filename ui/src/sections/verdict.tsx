@@ -5,15 +5,16 @@ import { Fragment, h } from 'preact'
 import { Chance } from '../chart/strips'
 import type { Num, Stage, Statement } from '../data'
 import { chance, chances } from '../format'
+import { useStage } from '../state/view'
 import { likelihood, start } from '../words'
 
-export interface Standing { p: Num; words: string; low: Num; high: Num; then: boolean }
+export interface Standing { p: Num; words: string; low: Num; high: Num; then: boolean; dated: Num }
 
 /** How a statement stands at a stage. Ranges over priors are of the present only. */
 export function standing(s: Statement, stage: Stage | null): Standing {
-  if (stage === null) return { p: s.probability, words: s.verdict, low: s.low, high: s.high, then: false }
+  if (stage === null) return { p: s.probability, words: s.verdict, low: s.low, high: s.high, then: false, dated: null }
   const p = stage.statements[s.id] ?? null
-  return { p, words: likelihood(p), low: null, high: null, then: true }
+  return { p, words: likelihood(p), low: null, high: null, then: true, dated: stage.dated?.statements[s.id] ?? null }
 }
 
 /** Words and number, always together. */
@@ -27,7 +28,8 @@ export function Scale({ s, v, wide = false }: { s: Statement; v: Standing; wide?
 }
 
 export function ConfidenceWord({ s }: { s: Statement }) {
-  return <span class={'confidence ' + s.confidence.level}><ConfidenceMark level={s.confidence.level} />{start(s.confidence.level)} confidence</span>
+  const past = useStage() !== null
+  return <span class={'confidence ' + s.confidence.level}><ConfidenceMark level={s.confidence.level} />{start(s.confidence.level)} confidence{past && ', now'}</span>
 }
 
 /** Three bars, filled by level: the word stands beside it. */
@@ -45,9 +47,9 @@ export function Behind({ s, v }: { s: Statement; v: Standing }) {
   return (
     <p class="small behind">
       {v.then
-        ? <Fragment>As then known. Now {chance(s.probability)}; before any claim {chance(s.priorProbability)}.</Fragment>
+        ? <Fragment>As then known{v.dated !== null && `; without claims of assumed date ${chance(v.dated)}`}. Now {chance(s.probability)}; before any claim {chance(s.priorProbability)}.</Fragment>
         : <Fragment>{chances(s.low, s.high)} over three priors of how far claimants lean; before any claim {chance(s.priorProbability)}.</Fragment>}{' '}
-      {start(s.confidence.why)}.
+      {v.then ? 'Confidence is that of the present: ' + s.confidence.why : start(s.confidence.why)}.
     </p>
   )
 }
