@@ -174,9 +174,9 @@ func flowsAddUp(t *testing.T, ctx context.Context) {
 	until(t, ctx, `document.querySelector('.panel') === null`)
 }
 
-// diagramOfGroups checks that a model of ninety variables is shown by its parts.
+// diagramOfGroups checks that a model of many variables is shown by its parts.
 func diagramOfGroups(t *testing.T, ctx context.Context) {
-	until(t, ctx, `document.querySelectorAll('#why .node.group').length === 12`)
+	until(t, ctx, `document.querySelectorAll('#why .node.group').length === 15`)
 	click(t, ctx, `[...document.querySelectorAll('#why .node')].find(n => n.textContent.includes('manpower'))`)
 	until(t, ctx, `[...document.querySelectorAll('#why .node')].some(n => n.textContent.includes('Bonus'))`)
 	if loops := eval[string](t, ctx, `document.querySelector('.loops').textContent`); !contains(loops, "Bonus → Recruits → Manpower Gap → Bonus") {

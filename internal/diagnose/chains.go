@@ -43,7 +43,11 @@ func RHat(chains [][]float64) float64 {
 	}
 	middle := median(sorted(joined(chains)))
 	folded := mapped(chains, func(x float64) float64 { return math.Abs(x - middle) })
-	return math.Max(SplitRHat(ranked(split(chains))), SplitRHat(ranked(split(folded))))
+	place := SplitRHat(ranked(split(chains)))
+	if !usable(folded) {
+		return place // all lie equally far from the median, as a switch that is on in half of the draws
+	}
+	return math.Max(place, SplitRHat(ranked(split(folded))))
 }
 
 // SplitRHat is the square root of the ratio of the variance of all draws, as chains

@@ -193,3 +193,16 @@ func TestFitPareto(t *testing.T) {
 	near(t, "k of the Pareto", k, 0.5021985, 1e-5)
 	near(t, "its scale", scale, 0.9951171, 1e-5)
 }
+
+// TestASwitchHasAnRHat: a switch that is on in half of the draws lies equally far from its
+// median in all of them, which leaves only whether chains agree on where it stands.
+func TestASwitchHasAnRHat(t *testing.T) {
+	mixed := [][]float64{{0, 1, 0, 1, 1, 0, 0, 1}, {1, 0, 1, 0, 0, 1, 1, 0}}
+	if r := diagnose.RHat(mixed); !(r > 0.8 && r < 1.01) {
+		t.Errorf("chains that agree have R-hat %v", r)
+	}
+	apart := [][]float64{{0, 0, 0, 0, 0, 0, 1, 0}, {1, 1, 1, 1, 1, 1, 0, 1}}
+	if r := diagnose.RHat(apart); !(r > 1.5) {
+		t.Errorf("chains that differ have R-hat %v", r)
+	}
+}
