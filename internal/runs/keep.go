@@ -95,8 +95,8 @@ func readInput(dir, name string) (File, []byte, error) {
 	return f, src, nil
 }
 
-// now is the time to the second, in which runs are dated.
-func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
+// now is the time to the millisecond, by which runs are told apart and put in order.
+func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 func (r *Run) finish(results *study.Results) {
 	r.Made = now()
