@@ -164,8 +164,8 @@ func TestPageOpensInFirefox(t *testing.T) {
 	}
 	f.call("browsingContext.navigate", map[string]any{"context": f.context, "url": "file://" + file, "wait": "complete"}, nil)
 	f.until(`document.documentElement.dataset.whole !== undefined`)
-	if got := f.eval(`document.querySelectorAll('main > section').length`); got != "23" {
-		t.Errorf("%s sections, want 23", got)
+	if got := f.eval(`document.querySelectorAll('main > section').length`); got != "28" {
+		t.Errorf("%s sections, want 28", got)
 	}
 	f.until(`(` + yours + `) !== ''`)
 	f.eval(`(i => i.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true, cancelable: true })))(` + firstWave + `)`)
