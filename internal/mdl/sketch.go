@@ -123,15 +123,16 @@ func addArrow(view *model.View, f []string, valves map[int]bool) {
 	view.Links = append(view.Links, pipe)
 }
 
-// sketch writes the views as Vensim draws them, and the settings after them.
+// sketch writes the views as Vensim draws them, each under a heading of its own, and the
+// settings after them.
 func (w *writer) sketch() {
-	w.b.WriteString("\\\\\\---/// Sketch information - do not modify anything except names\n" +
-		"V300  Do not put anything below this section - it will be ignored\n")
 	views := w.m.Views
 	if len(views) == 0 {
 		views = []*model.View{{Name: "View 1"}}
 	}
 	for _, view := range views {
+		w.b.WriteString("\\\\\\---/// Sketch information - do not modify anything except names\n" +
+			"V300  Do not put anything below this section - it will be ignored\n")
 		fmt.Fprintf(&w.b, "*%s\n$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0\n", view.Name)
 		w.view(view)
 	}

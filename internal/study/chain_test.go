@@ -169,6 +169,7 @@ func TestTheChainIsAlive(t *testing.T) {
 	moved := examine(t, flagship, tenfold("C0048")) // 4,700 casualties by the end of April 2025, by Seoul
 	before, after := lastMedian(t, base, "dprk_casualties"), lastMedian(t, moved, "dprk_casualties")
 	t.Logf("casualties: %.0f, and %.0f with one claim tenfold", before, after)
+	// It moved it by more than a tenth while the study was smaller: one claim of more weighs less.
 	if after < 1.05*before {
 		t.Errorf("one claim tenfold moves the estimate of casualties from %.0f to %.0f only", before, after)
 	}
@@ -179,7 +180,7 @@ func TestTheChainIsAlive(t *testing.T) {
 	contingent := map[string]bool{"dprk_sent": true, "dprk_kursk": true, "dprk_casualties": true, "dprk_killed": true,
 		"dprk_training": true, "dprk_repatriated": true, "dprk_captured": true, "kursk_grouping": true, "kursk_ukrainian_losses": true}
 	o := study.QuickOptions()
-	o.Particles, o.MaxMoves, o.Correlation = 400, 16, 0.1 // a width wants more than a median does
+	o.Particles, o.MaxMoves, o.Correlation = 800, 40, 0.1 // a width wants more than a median does: 400 and 16 left a twentieth more of it out
 	without := examineBy(t, flagship, o, func(r row) {
 		if contingent[r["use"]] {
 			r.setAside()
@@ -192,7 +193,7 @@ func TestTheChainIsAlive(t *testing.T) {
 		if share(learned) > 0.7 {
 			t.Errorf("%s: the claims narrow it to %.2f of the prior's width only", id, share(learned))
 		}
-		if math.Abs(share(prior)-1) > 0.35 { // claims on the pocket say a little of those who fought there
+		if math.Abs(share(prior)-1) > 0.25 {
 			t.Errorf("%s: without any claim it is %.2f as wide as the prior's", id, share(prior))
 		}
 	}

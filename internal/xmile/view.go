@@ -153,7 +153,8 @@ func (w *writer) view(view *model.View) {
 			w.line(4, fmt.Sprintf(`<alias uid="%d" %s><of>%s</of></alias>`, item.ID, place, name))
 		case item.Kind == model.ShownStock:
 			w.line(4, fmt.Sprintf(`<stock name="%s" %s/>`, name, place))
-		case item.Kind == model.ShownFlow && w.isFlow(item.Name):
+		case w.isFlow(item.Name):
+			// Also where it is drawn as a plain name: XMILE draws a variable as what it is.
 			w.line(4, fmt.Sprintf(`<flow name="%s" %s>%s</flow>`, name, place, pipe(view, item)))
 		default:
 			w.line(4, fmt.Sprintf(`<aux name="%s" %s/>`, name, place))
@@ -188,7 +189,8 @@ func (w *writer) isFlow(name string) bool {
 	return false
 }
 
-// pipe is the points of a flow, from where it drains to where it fills.
+// pipe is the points of a flow, from where it drains to where it fills; of one that was
+// drawn without a pipe, the ends of a short one.
 func pipe(view *model.View, flow model.ViewItem) string {
 	for _, link := range view.Links {
 		if link.Flow != flow.ID {
@@ -204,5 +206,5 @@ func pipe(view *model.View, flow model.ViewItem) string {
 		}
 		return text + "</pts>"
 	}
-	return ""
+	return fmt.Sprintf(`<pts><pt x="%s" y="%s"/><pt x="%s" y="%s"/></pts>`, number(flow.X-40), number(flow.Y), number(flow.X+40), number(flow.Y))
 }
