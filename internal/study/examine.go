@@ -27,7 +27,7 @@ type Options struct {
 	Progress            func(what string, done float64) // may be nil
 }
 
-// FullOptions are those of a calibration whose ranges may be quoted: under a
+// FullOptions are those of a calibration whose ranges may be quoted: about a
 // minute on two cores for the flagship.
 func FullOptions(replicates int) Options {
 	return Options{Particles: 1000, MinMoves: 5, MaxMoves: 100, Correlation: 0.05,
