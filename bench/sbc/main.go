@@ -23,7 +23,7 @@ import (
 func main() {
 	replicates := flag.Int("replicates", 200, "`N` sets of simulated claims")
 	particles := flag.Int("particles", 300, "`N` particles of each calibration")
-	stages := flag.Int("stages", 3, "`N` stages in which claims come in")
+	stages := flag.Int("stages", 2, "`N` stages in which claims come in")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -43,7 +43,7 @@ func check(ctx context.Context, dir string, replicates, particles, stages int) e
 	}
 	began, told := time.Now(), time.Now()
 	c, err := s.SelfCheck(ctx, study.SelfCheckOptions{Replicates: replicates, Stages: stages, Draws: 99, Analyse: 1,
-		Options: study.Options{Particles: particles, MinMoves: 5, MaxMoves: 100, Correlation: 0.05, Engine: engine.Auto, Replicates: replicates,
+		Options: study.Options{Particles: particles, MinMoves: 5, MaxMoves: 60, Correlation: 0.1, Chains: 33, Thin: 60, Engine: engine.Auto, Replicates: replicates,
 			Progress: func(_ string, done float64) {
 				if time.Since(told) > 10*time.Second {
 					told = time.Now()

@@ -64,9 +64,10 @@ func Continue(ctx context.Context, t Target, state *State, o ChainOptions) (*Cha
 	accepted, moves := 0, o.Draws*o.Thin
 	streams, to, correction := make([]*prob.Stream, o.Chains), make([][]float64, o.Chains), make([]float64, o.Chains)
 	for m := range moves {
+		propose, _ := kind(m)
 		spread(len(at), func(i int) {
 			streams[i] = prob.NewStream(o.Seed, o.Run+": chain", uint64(m), uint64(i))
-			p := kinds[m%len(kinds)](k, at[i], streams[i])
+			p := propose(k, at[i], streams[i])
 			to[i], correction[i] = p.z, p.correction
 		})
 		next, err := c.densities(ctx, t, state.Stage, to)

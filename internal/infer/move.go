@@ -28,13 +28,13 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 		limit = s.o.MaxMoves
 	}
 	// Each half's kernel is fitted to all places where the other half stood since the step
-	// to this power, taken once a cycle of moves: the more points, the nearer the ellipse to
+	// to this power, taken at every refit: the more points, the nearer the ellipse to
 	// the posterior's. It is never fitted to the half that it moves: a point that an ellipse
 	// is fitted to looks nearer than it is, and would be accepted further out than it should.
 	var seen [2]gathered // by half
 	var ellipses [2]*Ellipse
 	for m := range limit {
-		if m%len(kinds) == 0 {
+		if m%refit == 0 {
 			for half := range 2 {
 				seen[half].add(s.half(half))
 				ellipses[half] = seen[half].ellipse()
@@ -79,12 +79,13 @@ func (s *sampler) move(ctx context.Context, stage, m int, ellipses [2]*Ellipse) 
 		for i := half; i < len(s.state.Z); i += 2 {
 			who = append(who, i)
 		}
+		propose, byEllipse := kind(m)
 		k := &kernel{others: others, ellipse: ellipses[1-half], scale: s.state.Scale, switches: s.switches}
 		streams, proposals, to := make([]*prob.Stream, len(who)), make([]proposal, len(who)), make([][]float64, len(who))
 		spread(len(who), func(n int) {
 			i := who[n]
 			streams[n] = prob.NewStream(s.o.Seed, s.o.Run+": move", uint64(stage), uint64(s.report.Temperings), uint64(m), uint64(i))
-			proposals[n] = kinds[m%len(kinds)](k, s.state.Z[i], streams[n])
+			proposals[n] = propose(k, s.state.Z[i], streams[n])
 			to[n] = proposals[n].z
 		})
 		points, err := s.evaluate(ctx, stage, to)
@@ -100,7 +101,7 @@ func (s *sampler) move(ctx context.Context, stage, m int, ellipses [2]*Ellipse) 
 				accepted++
 			}
 		}
-		if isFitted[m%len(kinds)] {
+		if byEllipse {
 			// The scale follows the acceptance; it is fixed while a half is moved.
 			rate := chance / float64(len(who))
 			s.state.Scale = math.Min(0.99, math.Max(1e-3, s.state.Scale*math.Exp(adaptation*(rate-goodAcceptance))))

@@ -71,7 +71,7 @@ func (k *kind) lay(blocks []block) {
 type sideState struct {
 	mean       []float64
 	covariance []float64 // by side and side
-	gain       []float64
+	shared     []float64 // what each has in common with the number last asked of
 }
 
 func newSideState(sides int) sideState {
@@ -97,8 +97,9 @@ func (s *sideState) copy(from *sideState) {
 // these weights.
 func (s *sideState) of(weights []float64) (mean, variance float64) {
 	for i, w := range weights {
+		s.shared[i] = s.along(i, weights)
 		mean += float64(w * s.mean[i])
-		variance += float64(w * s.along(i, weights))
+		variance += float64(w * s.shared[i])
 	}
 	return mean, variance
 }
@@ -112,17 +113,16 @@ func (s *sideState) along(i int, weights []float64) float64 {
 	return sum
 }
 
-// learn takes in a whitened residual of variance 1 beside that by the biases, which lay
-// so far from what was expected of it.
-func (s *sideState) learn(weights []float64, far, variance float64) {
+// learn takes in a whitened residual of variance 1 beside the one by the biases that of was
+// last asked for, which lay so far from what was expected of it.
+func (s *sideState) learn(far, variance float64) {
 	n := len(s.mean)
-	for i := range s.gain {
-		s.gain[i] = s.along(i, weights) / (1 + variance)
-	}
-	for i, g := range s.gain {
-		s.mean[i] += g * far
-		for j := range n {
-			s.covariance[i*n+j] -= g * s.gain[j] * (1 + variance)
+	for i, shared := range s.shared {
+		gain := shared / (1 + variance)
+		s.mean[i] += float64(gain * far)
+		row := s.covariance[i*n : (i+1)*n]
+		for j, other := range s.shared {
+			row[j] -= float64(gain * other)
 		}
 	}
 }

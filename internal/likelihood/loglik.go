@@ -59,7 +59,7 @@ func (b *block) step(i int, get func(row, output int) float64, f *factor, s *sid
 		z := (r.bounded(r.observed(q, get)-model) - mean) / sd
 		logDensity, kept := q.mixed(z, sd, logSD)
 		f.z[len(row)] = bySides + kept*wider
-		s.learn(f.sides[i], kept*wider, variance)
+		s.learn(kept*wider, variance)
 		return logDensity
 	}
 	low, high := r.observedEnds(q, get)

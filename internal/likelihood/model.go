@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sort"
 )
 
 // Model is the likelihood of all claims: one block a quantity. Given the model's output,
@@ -78,10 +79,7 @@ func (m *Model) LastRow(stage int) int {
 
 // known is how many readings of the block belong to the first stages.
 func (b *block) known(stages int) int {
-	n, _ := slices.BinarySearchFunc(b.readings, stages, func(r reading, stages int) int {
-		return cmp.Compare(r.obs.Stage, stages)
-	})
-	return n
+	return sort.Search(len(b.readings), func(i int) bool { return b.readings[i].obs.Stage >= stages })
 }
 
 func newBlock(q Quantity) block {

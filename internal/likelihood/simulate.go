@@ -32,7 +32,7 @@ func (m *Model) Simulate(get func(row, output int) float64, hyper []float64, see
 			figure := b.quantity.transform(r.output(get)) + r.mean + dot(f.rows[t.reading], f.z) + f.sd[t.reading]*(bySides+far)
 			if r.exact {
 				f.z[len(f.rows[t.reading])] = bySides + far
-				s.learn(f.sides[t.reading], far, variance)
+				s.learn(far, variance)
 			}
 			said[t.block] = append(said[t.block], r.saying(&b.quantity, figure, get, stream))
 		}

@@ -39,7 +39,9 @@ type CoverageCheck struct{ Level, Share float64 }
 const rankBins = 20
 
 // SelfCheckOptions say how large the check is. Claims come in as Stages stages, and the
-// draws are particles themselves, Draws of them spread evenly over all.
+// draws are of the chains that go on from the last, as those of an examination are: Draws
+// in all, a multiple of the chains. Particles themselves would not do: few of them stand a
+// little too close together, since each half's moves are fitted to the other half.
 type SelfCheckOptions struct {
 	Options
 	Replicates, Stages, Draws int
@@ -54,8 +56,8 @@ func (s *Study) SelfCheck(ctx context.Context, o SelfCheckOptions) (*SelfCheck, 
 	if len(s.Series) > 0 {
 		return nil, fmt.Errorf("%s: a check of itself is of claims, and the study holds its model to tables too", s.Dir)
 	}
-	if o.Draws < 1 || o.Draws > o.Particles {
-		return nil, fmt.Errorf("%d draws of %d particles are not possible", o.Draws, o.Particles)
+	if o.Chains < 1 || o.Draws < 1 || o.Draws%o.Chains != 0 {
+		return nil, fmt.Errorf("%d draws of %d chains are not possible", o.Draws, o.Chains)
 	}
 	t, err := s.newTarget(ctx, o.Options)
 	if err != nil {
@@ -100,15 +102,16 @@ func (c *SelfCheck) replicate(ctx context.Context, t *target, o SelfCheckOptions
 	}
 	defer t.replace(analysed)()
 	run := staged{t, o.Stages}
-	io := t.study.inferOptions(o.Options, fmt.Sprintf("replicate %d", r))
-	result, err := infer.Run(ctx, run, io)
+	name := fmt.Sprintf("replicate %d", r)
+	result, err := infer.Run(ctx, run, t.study.inferOptions(o.Options, name))
 	if err != nil {
 		return err
 	}
-	draws := make([][]float64, o.Draws)
-	for i := range draws {
-		draws[i] = result.State.Z[i*len(result.State.Z)/o.Draws]
+	chains, err := infer.Continue(ctx, run, result.State, infer.ChainOptions{Chains: o.Chains, Draws: o.Draws / o.Chains, Thin: o.Thin, Seed: t.study.Seed, Run: name})
+	if err != nil {
+		return err
 	}
+	draws := chains.Flat()
 	logs, err := run.logLik(ctx, append([][]float64{truth}, draws...))
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func selfCheck(t *testing.T, dir string, replicates int, analyse float64) *study
 		t.Fatal(err)
 	}
 	c, err := s.SelfCheck(context.Background(), study.SelfCheckOptions{Replicates: replicates, Stages: 1, Draws: 99, Analyse: analyse,
-		Options: study.Options{Particles: 198, MinMoves: 4, MaxMoves: 60, Correlation: 0.05}})
+		Options: study.Options{Particles: 198, MinMoves: 4, MaxMoves: 60, Correlation: 0.05, Chains: 33, Thin: 20}})
 	if err != nil {
 		t.Fatal(err)
 	}
