@@ -23,19 +23,18 @@ type kernel struct {
 const refit = 8
 
 // kind is how move m proposes, and whether by the ellipse. The fitted t-proposal does
-// nearly all of the work. One move in sixteen does what it can't, by turns: single
-// dimensions are drawn anew, so that parts switch on and off, and steps along differences
-// of particles lead from one mode to another. More of these cost more than they help: with
-// one in four the flagship's particles took a fifth more moves to forget where they stood,
-// and its chains were worth fewer draws.
+// nearly all of the work. One move in eight does what it can't: single dimensions are drawn
+// anew, so that parts switch on and off, and now and then a step along a difference of
+// particles leads from one mode to another. What other mixtures cost is in
+// docs/rationale/why-sequential-monte-carlo.md.
 func kind(m int) (propose func(*kernel, []float64, *prob.Stream) proposal, byEllipse bool) {
-	switch m % 32 {
-	case 3:
-		return (*kernel).redrawn, false
-	case 19:
+	switch {
+	case m%8 != 3:
+		return (*kernel).fitted, true
+	case m%32 == 27:
 		return (*kernel).differences, false
 	}
-	return (*kernel).fitted, true
+	return (*kernel).redrawn, false
 }
 
 // proposal is a new point for a particle, and what corrects for the way there not being
