@@ -23,7 +23,7 @@ import (
 func main() {
 	replicates := flag.Int("replicates", 200, "`N` sets of simulated claims")
 	particles := flag.Int("particles", 300, "`N` particles of each calibration")
-	stages := flag.Int("stages", 2, "`N` stages in which claims come in")
+	stages := flag.Int("stages", 1, "`N` stages in which claims come in")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -42,8 +42,8 @@ func check(ctx context.Context, dir string, replicates, particles, stages int) e
 		return err
 	}
 	began, told := time.Now(), time.Now()
-	c, err := s.SelfCheck(ctx, study.SelfCheckOptions{Replicates: replicates, Stages: stages, Draws: 99, Analyse: 1,
-		Options: study.Options{Particles: particles, MinMoves: 5, MaxMoves: 60, Correlation: 0.1, Chains: 33, Thin: 60, Engine: engine.Auto, Replicates: replicates,
+	c, err := s.SelfCheck(ctx, study.SelfCheckOptions{Replicates: replicates, Stages: stages, Draws: 119, Analyse: 1,
+		Options: study.Options{Particles: particles, MinMoves: 5, MaxMoves: 40, Correlation: 0.1, Chains: 119, Thin: 200, Engine: engine.Auto, Replicates: replicates,
 			Progress: func(_ string, done float64) {
 				if time.Since(told) > 10*time.Second {
 					told = time.Now()

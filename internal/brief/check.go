@@ -143,6 +143,11 @@ func (c *checker) kept(d Data) {
 			}
 		}
 	}
+	for _, x := range d.Hinges {
+		if !slices.ContainsFunc(slices.Concat(d.Effects, d.Effectiveness), func(e Effect) bool { return e.ID == x.Effect }) {
+			c.fault("what effect %q hangs on is told, and it is not among the effects", x.Effect)
+		}
+	}
 	for _, x := range d.CrossChecks {
 		c.known("cross-check "+x.ID, x.Claims)
 	}

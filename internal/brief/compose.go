@@ -48,6 +48,7 @@ func Compose(x *study.Examination, version string, made time.Time) Data {
 	d.Diagnostics = diagnostics(r)
 	d.ByClaimant = byClaimant(r)
 	d.Levers = levers(&d, s, r)
+	d.Hinges = hinges(r)
 	d.CrossChecks = crossChecks(s, r)
 	d.keep(s, x.Kept)
 	return d

@@ -47,6 +47,7 @@ type Data struct {
 	Footer      Footer        `json:"footer"`
 
 	Levers      *Levers         `json:"levers,omitempty"`
+	Hinges      []Hinge         `json:"hinges,omitempty"`
 	Variants    *Variants       `json:"variants,omitempty"`
 	CrossChecks []CrossCheck    `json:"crossChecks,omitempty"`
 	Backtest    *Backtest       `json:"backtest,omitempty"`

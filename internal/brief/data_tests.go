@@ -86,6 +86,24 @@ type LeaveOutClaimant struct {
 	Refitted bool   `json:"refitted,omitempty"`
 }
 
+// Hinge is what an effect hangs on: the numbers that its draws go with, the first most.
+type Hinge struct {
+	Effect   string        `json:"effect"`
+	Together Number        `json:"together"` // share of the variance that all numbers explain in a straight line
+	Numbers  []HingeNumber `json:"numbers"`
+}
+
+// HingeNumber is one of them. Lower and Upper are the effect's medians where the number is
+// in its lower and its upper quarter, or where a part is off and on.
+type HingeNumber struct {
+	Name  string `json:"name"`
+	Share Number `json:"share"`
+	Low   Number `json:"low"`
+	High  Number `json:"high"`
+	Lower Number `json:"lower"`
+	Upper Number `json:"upper"`
+}
+
 // CrossCheck sets what claims alone say of a window's pace beside the model's counterfactual.
 type CrossCheck struct {
 	ID        string      `json:"id"`

@@ -116,6 +116,12 @@ func trust(d *brief.Data, r *rand.Rand) {
 		{Cut: "2026-01-31", Hash: "9f2c41d07ab3", Present: true, Series: []brief.IssuedSeries{series("casualties", "Ostian casualties", "person", "", 9000), series("casualties", "Ostian casualties", "person", "Valdor MoD", 7000),
 			series("casualties", "Ostian casualties", "person", "Northmark General Staff", 12000), series("pocket", "Ground held at the Ford", "km2", "", 500)}},
 		{Cut: "2025-09-30", Hash: "11aa41d07ab3", Series: []brief.IssuedSeries{series("casualties", "Ostian casualties", "person", "", 8800)}}}
+	d.Hinges = []brief.Hinge{
+		{Effect: "ground", Together: brief.Number(nan), Numbers: []brief.HingeNumber{}},
+		{Effect: "pocket_days", Together: 0.71, Numbers: []brief.HingeNumber{
+			{Name: "Constant 00", Share: 0.34, Low: 0.29, High: 0.39, Lower: 31, Upper: 88},
+			{Name: "Ground Part", Share: 0.2, Low: 0.16, High: 0.24, Lower: 0, Upper: 61},
+			{Name: "Constant 03", Share: 0.05, Low: 0.02, High: 0.08, Lower: 52, Upper: 44}}}}
 	d.Kept = map[string]string{"variants": "variants.json is of a quick calibration, whose numbers may still move"}
 	d.Warnings = append(d.Warnings, d.Kept["variants"])
 

@@ -16,7 +16,7 @@ func pageOpensFromDisk(t *testing.T, ctx context.Context) {
 	}
 	sections := eval[[]string](t, ctx, `[...document.querySelectorAll('main > section')].map(s => s.id)`)
 	want := "[top judgements row-deployment-and-arrangement row-effects-effectiveness row-attrition row-narrative row-aid row-manpower row-the-fine-line row-knowledge levers clearer " +
-		"try why limits rivals variants crosschecks fit leaveout backtest forecasts claimants checks answers assumptions evidence timeline]"
+		"try why limits rivals hinges variants crosschecks fit leaveout backtest forecasts claimants checks answers assumptions evidence timeline]"
 	if got := fmt.Sprint(sections); got != want {
 		t.Errorf("sections\n got %s\nwant %s", got, want)
 	}

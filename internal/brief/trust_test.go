@@ -45,6 +45,10 @@ func TestTestsOfTheModel(t *testing.T) {
 		holds(t, "the section of structures", text(t, ctx, "#variants"), "The claims can't tell apart: “As it stands”, “Losses fall with learning”.", "variants.json is of a quick calibration", "60% ± 4", "−210.4 ± 0.4", "−0.9 ± 1.1",
 			"Before any claim, in the study as it stands: 55 days")
 	})
+	t.Run("hinges", func(t *testing.T) {
+		got := text(t, ctx, "#hinges")
+		holds(t, "what the answers hang on", got, "hangs most on Constant 00: 34% of its spread", "The evidence says nothing about Constant 03, on which it hangs too", "29 to 39%", "if low", "without it", "Nothing told apart from chance", "all numbers together explain 71%")
+	})
 	t.Run("levers", func(t *testing.T) {
 		got := text(t, ctx, "#levers")
 		holds(t, "the section of levers", got, "Better than doing nothing in at least 95 of 100 draws", "open to Ostia", "Robustly helps", "before any claim", "regret", "lower is better, for everyone")
@@ -102,7 +106,7 @@ func TestThePresentIsNamedInThePast(t *testing.T) {
 	ctx := open(t, 1440, "#judgements;~asof=2025-03-06")
 	holds(t, "the key judgements", text(t, ctx, "#judgements"), "Statements of confidence are those of the present", "confidence, now")
 	holds(t, "a statement", text(t, ctx, ".lead .behind"), "without claims of assumed date", "Confidence is that of the present: 5 independent claimants")
-	without := eval[[]string](t, ctx, `['levers', 'variants', 'crosschecks', 'fit', 'leaveout', 'backtest', 'forecasts'].filter(id => !document.getElementById(id).innerText.includes('This is of the present'))`)
+	without := eval[[]string](t, ctx, `['levers', 'hinges', 'variants', 'crosschecks', 'fit', 'leaveout', 'backtest', 'forecasts'].filter(id => !document.getElementById(id).innerText.includes('This is of the present'))`)
 	if len(without) > 0 {
 		t.Errorf("sections that do not say that they are of the present: %v", without)
 	}

@@ -34,10 +34,7 @@ func (s *Study) mixing(t *target, post *sample, passes []*pass) ChainFigures {
 		f.Acceptance += p.Chains.Acceptance / float64(len(passes))
 	}
 	add := func(name string, draws []float64) {
-		var chains [][]float64
-		for c := range post.chains {
-			chains = append(chains, draws[c*f.Draws:(c+1)*f.Draws])
-		}
+		chains := post.byChain(draws)
 		if r := diagnose.RHat(chains); r > f.RHat {
 			f.RHat, f.RHatOf = r, name
 		}

@@ -17,8 +17,8 @@ func selfCheck(t *testing.T, dir string, replicates int, analyse float64) *study
 	if err := list.Err(); err != nil {
 		t.Fatal(err)
 	}
-	c, err := s.SelfCheck(context.Background(), study.SelfCheckOptions{Replicates: replicates, Stages: 1, Draws: 99, Analyse: analyse,
-		Options: study.Options{Particles: 198, MinMoves: 4, MaxMoves: 60, Correlation: 0.05, Chains: 33, Thin: 20}})
+	c, err := s.SelfCheck(context.Background(), study.SelfCheckOptions{Replicates: replicates, Stages: 1, Draws: 119, Analyse: analyse,
+		Options: study.Options{Particles: 198, MinMoves: 4, MaxMoves: 60, Correlation: 0.05, Chains: 119, Thin: 20}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestCoverageNeedsBias(t *testing.T) {
 		for _, n := range c.Numbers[:len(c.Numbers)-1] { // all but the log-likelihood
 			for _, r := range n.Ranks {
 				of++
-				if r >= 5 && r < 95 {
+				if r >= 6 && r < 114 {
 					inside++
 				}
 			}

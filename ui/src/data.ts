@@ -42,6 +42,7 @@ export interface Data {
   warnings: string[]
   limits: string[]
   levers?: Levers
+  hinges?: Hinge[]
   variants?: Variants
   crossChecks?: CrossCheck[]
   backtest?: Backtest
@@ -274,6 +275,9 @@ export interface Variant {
 export interface Levers { verdict: string; detail?: string; list: { scenario: string; title: string; whose: string; text: string }[]; outcomes: Outcome[] }
 export interface Outcome { id: string; title: string; unit: string; better: string; for: string; claims?: string[]; options: Option[] }
 export interface Option { scenario: string; level: Range; effect: Range; prior: Range; regret: Range; helps: Num; harms: Num; best: Num; verdict?: string }
+
+export interface Hinge { effect: string; together: Num; numbers: HingeNumber[] }
+export interface HingeNumber { name: string; share: Num; low: Num; high: Num; lower: Num; upper: Num }
 
 export interface CrossCheck {
   id: string

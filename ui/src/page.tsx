@@ -20,6 +20,7 @@ import { Fit, hasFit } from './sections/fit'
 import { Foot } from './sections/foot'
 import { Opening, Rail } from './sections/head'
 import type { Entry } from './sections/head'
+import { Hinges } from './sections/hinges'
 import { Forecasts } from './sections/issued'
 import { Judgements } from './sections/judgements'
 import { LeftOut } from './sections/leaveout'
@@ -48,6 +49,7 @@ const pieces: Piece[] = [
   { id: 'why', title: 'Why: the causal diagram', heading: canTry() ? undefined : 'The model', there: (data.diagram?.views.length ?? 0) > 0, draw: () => <Diagram /> },
   { id: 'limits', title: 'What is left out', heading: 'How far to trust it', there: data.limits.length > 0, draw: () => <Limits /> },
   { id: 'rivals', title: 'Rival explanations', there: (data.rivals?.length ?? 0) > 0, draw: () => <Rivals /> },
+  { id: 'hinges', title: 'What it hangs on', there: (data.hinges?.length ?? 0) > 0, draw: () => <Hinges /> },
   { id: 'variants', title: 'Other structures', there: hasKept('variants'), draw: () => <Structures /> },
   { id: 'crosschecks', title: 'The claims alone', there: (data.crossChecks?.length ?? 0) > 0, draw: () => <CrossChecks /> },
   { id: 'fit', title: 'Does it fit the past?', there: hasFit(), draw: () => <Fit /> },
