@@ -66,7 +66,7 @@ func TestTestsOfTheModel(t *testing.T) {
 		}
 	})
 	t.Run("forecasts", func(t *testing.T) {
-		holds(t, "the forecasts", text(t, ctx, "#forecasts"), "Made from what had been published by 31 January 2026, month by month to 30 June 2026", "9f2c41d07ab3, which are those of this page", "earlier ones: 30 September 2025")
+		holds(t, "the forecasts", text(t, ctx, "#forecasts"), "Made from what had been published by 31 January 2026, month by month to 30 June 2026", "9f2c41d07ab3, which are those of this page", "earlier ones: 30 September 2025, from inputs 11aa41d07ab3")
 		do(t, ctx, chromedp.Evaluate[chromedp.Void](`(s => { s.value = '1'; s.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('#forecasts select'))`))
 		until(t, ctx, `document.querySelector('#forecasts svg').getAttribute('aria-label').includes('as Valdor MoD would report it')`)
 	})

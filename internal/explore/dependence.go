@@ -153,12 +153,13 @@ func ends(x, y []float64, order []int) (lower, upper float64) {
 	return over(order[:from]), over(order[to:])
 }
 
-// ranks are the places of values among all, equal ones sharing the middle of theirs.
+// ranks are the places of values among all, equal ones sharing the middle of theirs; what
+// is no number comes first.
 func ranks(x []float64) []float64 {
 	order := ascending(x)
 	out := make([]float64, len(x))
 	for i := 0; i < len(order); {
-		j := i
+		j := i + 1 // what is no number equals nothing, itself included
 		for j < len(order) && x[order[j]] == x[order[i]] {
 			j++
 		}

@@ -88,6 +88,10 @@ func TestPartsAndConstants(t *testing.T) {
 			t.Errorf("without spread: %+v", d)
 		}
 	}
+	holes := append([]float64{math.NaN(), math.NaN()}, y[2:]...)
+	if d := explore.Depends(on, holes, 2000); d.P > 1e-6 {
+		t.Errorf("with draws that are no number: %+v", d)
+	}
 	if r := explore.Together([][]float64{same}, y, 2000); !math.IsNaN(r) {
 		t.Errorf("numbers without spread explain %v", r)
 	}

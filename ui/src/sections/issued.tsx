@@ -27,7 +27,7 @@ export function Forecasts() {
       <h2>Forecasts, to be scored by whoever comes later</h2>
       <OfThePresent />
       <p class="finding">Made from what had been published by {prose(now.cut)}, month by month to {prose(last)}.</p>
-      <p class="note">Inputs <code>{now.hash}</code>{now.present ? ', which are those of this page' : '. The study\'s files have changed since: the forecast stands as it was issued'}. A forecast is never edited, only superseded{before.length > 0 && ` (earlier ones: ${before.map(b => prose(b.cut)).join(', ')})`}.</p>
+      <p class="note">Inputs <code>{now.hash}</code>{now.present ? ', which are those of this page' : '. The study\'s files have changed since: the forecast stands as it was issued'}. A forecast is never edited, only superseded{before.length > 0 && ` (earlier ones: ${before.map(b => `${prose(b.cut)}, from inputs ${b.hash}`).join('; ')})`}.</p>
       <Figure file="forecasts" title="What is expected of each quantity, and of what its main claimants would report" height={height} table={() => table(all)} claims={data.quantities.filter(q => now.series.some(s => s.quantity === q.id)).flatMap(q => q.claims)}
         faces={[{ id: 'course', label: 'Chart', draw: () => <Expected now={now} before={before} /> }]} />
       <details class="later">
