@@ -14,7 +14,7 @@ func hinges(r *study.Results) []Hinge {
 		h := Hinge{Effect: v.Effect, Together: threeDigits(float64(v.Together)), Numbers: []HingeNumber{}}
 		for _, n := range v.Numbers {
 			h.Numbers = append(h.Numbers, HingeNumber{Name: n.Constant, Share: threeDigits(n.Share), Low: threeDigits(n.Low), High: threeDigits(n.High),
-				Lower: threeDigits(n.Lower), Upper: threeDigits(n.Upper)})
+				Lower: threeDigits(float64(n.Lower)), Upper: threeDigits(float64(n.Upper))})
 		}
 		out = append(out, h)
 	}

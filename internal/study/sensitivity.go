@@ -25,8 +25,8 @@ type SensitivityNumber struct {
 	Share    float64 `json:"share"`
 	Low      float64 `json:"low"` // 5 and 95 percent, by leaving out one chain at a time
 	High     float64 `json:"high"`
-	Lower    float64 `json:"lower"` // median of the effect where the number stands in its lower quarter, or the part is off
-	Upper    float64 `json:"upper"` // and in its upper quarter, or is on
+	Lower    Maybe   `json:"lower"` // median of the effect where the number stands in its lower quarter, or the part is off; missing where it has none there
+	Upper    Maybe   `json:"upper"` // and in its upper quarter, or is on
 }
 
 const (
@@ -66,7 +66,7 @@ func (s *Study) sensitivity(post *sample) []SensitivityResult {
 				continue
 			}
 			error := 1.645 * post.leavingOutChains(x, y)
-			r.Numbers = append(r.Numbers, SensitivityNumber{Constant: names[k], Share: d.Share, Lower: d.Lower, Upper: d.Upper,
+			r.Numbers = append(r.Numbers, SensitivityNumber{Constant: names[k], Share: d.Share, Lower: Maybe(d.Lower), Upper: Maybe(d.Upper),
 				Low: math.Max(0, d.Share-error), High: math.Min(1, d.Share+error)})
 		}
 		slices.SortStableFunc(r.Numbers, func(a, b SensitivityNumber) int { return cmp.Compare(b.Share, a.Share) })

@@ -41,7 +41,7 @@ func Tab(t *testing.T) context.Context {
 		}
 		t.Skip(shared.err)
 	}
-	ctx, stop := context.WithTimeout(shared.ctx, time.Minute)
+	ctx, stop := context.WithTimeout(shared.ctx, patience)
 	t.Cleanup(stop)
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,7 @@ function Line({ x, n }: { x: Hinge; n: HingeNumber }) {
   return (
     <p class="hinge">
       <button type="button" class="quiet strong" onClick={() => open({ kind: 'variable', name: n.name })}>{n.name}</button> {chance(n.share)} <span class="small">({span(percent(n.low), percent(n.high))}%)</span>: {amount(n.lower, unit, 3)} {isPart(n.name) ? 'without it' : 'if low'}, {amount(n.upper, unit, 3)} {isPart(n.name) ? 'with it' : 'if high'}
-      {silent(n.name) && <em class="small block">{assumption(n.name)?.verdict ?? 'drawn from its prior; no claim touches it'}</em>}
+      {silent(n.name) && <em class="small block">{assumption(n.name)?.learned === null ? 'drawn from its prior; no claim touches it' : 'the evidence says nothing about this'}</em>}
     </p>
   )
 }
@@ -56,6 +56,8 @@ function percent(v: number | null): number | null {
 
 /** A number that the claims taught nothing about: its prior decides what hangs on it. */
 function silent(name: string): boolean {
+  const part = (data.rivals ?? []).find(r => r.constant === name)
+  if (part) return !part.text?.startsWith('the claims speak for')
   const a = assumption(name)
   return a !== undefined && (a.learned === null || a.verdict !== undefined && a.verdict !== '')
 }
