@@ -14,7 +14,7 @@ import (
 // minute and more where the tests of other packages run on the same two cores.
 const patience = 3 * time.Minute
 
-// Start starts a browser that ends with the test, which gets a minute for all
+// Start starts a browser that ends with the test, which gets patience for all
 // it does there. Without a Chromium the test is skipped, unless the environment
 // variable CASUS_REQUIRE_BROWSER is 1: then it fails, so that a machine that is
 // to test the page can't pass without doing so.
