@@ -34,7 +34,7 @@ func (s *Study) mixing(t *target, post *sample, passes []*pass) ChainFigures {
 		f.Acceptance += p.Chains.Acceptance / float64(len(passes))
 	}
 	add := func(name string, draws []float64) {
-		chains := post.byChain(draws)
+		chains := post.split(draws)
 		if r := diagnose.RHat(chains); r > f.RHat {
 			f.RHat, f.RHatOf = r, name
 		}

@@ -41,8 +41,8 @@ const rankBins = 20
 // SelfCheckOptions say how large the check is. Claims come in as Stages stages, and the
 // draws are of the chains that go on from the last, as those of an examination are: Draws
 // in all, a multiple of the chains; with 119 the ends of all checkedLevels and rankBins fall
-// between ranks. Particles themselves would not do: few of them stand a
-// little too close together, since each half's moves are fitted to the other half.
+// between ranks. Particles themselves would not do: few of them stand a little too close
+// together.
 type SelfCheckOptions struct {
 	Options
 	Replicates, Stages, Draws int

@@ -51,14 +51,14 @@ func (s *Study) sensitivity(post *sample) []SensitivityResult {
 		for i, d := range post.draw {
 			column[i] = d[c.Param]
 		}
-		names, columns, worth = append(names, c.Name), append(columns, column), append(worth, diagnose.Bulk(post.byChain(column)))
+		names, columns, worth = append(names, c.Name), append(columns, column), append(worth, diagnose.Bulk(post.split(column)))
 	}
 	asked := slices.Concat(s.Effects, s.Effectiveness)
 	level := sensitivityLevel / float64(len(asked)*len(names))
 	var out []SensitivityResult
 	for _, e := range asked {
 		y := e.Measure.Draws(post.runs)
-		worthOf := diagnose.Bulk(post.byChain(y))
+		worthOf := diagnose.Bulk(post.split(y))
 		r := SensitivityResult{Effect: e.ID, Together: Maybe(explore.Together(columns, y, worthOf)), Numbers: []SensitivityNumber{}}
 		for k, x := range columns {
 			d := explore.Depends(x, y, math.Min(worth[k], worthOf))
@@ -76,21 +76,11 @@ func (s *Study) sensitivity(post *sample) []SensitivityResult {
 	return out
 }
 
-// byChain cuts a column of draws into its chains.
-func (sm *sample) byChain(draws []float64) [][]float64 {
-	var chains [][]float64
-	each := len(draws) / sm.chains
-	for c := range sm.chains {
-		chains = append(chains, draws[c*each:(c+1)*each])
-	}
-	return chains
-}
-
 // leavingOutChains is the standard error of a share from how much it moves when each chain
 // in turn is left out (the jackknife of Tukey 1958), since draws of one chain are not
 // independent.
 func (sm *sample) leavingOutChains(x, y []float64) float64 {
-	xs, ys := sm.byChain(x), sm.byChain(y)
+	xs, ys := sm.split(x), sm.split(y)
 	without := func(chains [][]float64, c int) []float64 {
 		return slices.Concat(slices.Concat(chains[:c]...), slices.Concat(chains[c+1:]...))
 	}
