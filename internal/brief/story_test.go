@@ -116,13 +116,19 @@ func TestNarrowScreenHasNoSidewaysScroll(t *testing.T) {
 func TestNothingMovesAfterLoading(t *testing.T) {
 	for _, width := range []int64{1440, 390} {
 		ctx := open(t, width, "")
-		shift := eval[float64](t, ctx, `new Promise(done => {
-			let sum = 0
-			new PerformanceObserver(l => l.getEntries().forEach(e => { sum += e.value })).observe({ type: 'layout-shift', buffered: true })
-			setTimeout(() => done(sum), 600)
+		shift := eval[struct {
+			Sum float64
+			By  []string
+		}](t, ctx, `new Promise(done => {
+			const moved = { Sum: 0, By: [] }
+			new PerformanceObserver(l => l.getEntries().forEach(e => {
+				moved.Sum += e.value
+				for (const s of e.sources) moved.By.push([s.node?.tagName ?? s.node?.parentElement?.tagName, s.node?.id, s.node?.className, Math.round(s.previousRect.top), 'to', Math.round(s.currentRect.top)].join(' '))
+			})).observe({ type: 'layout-shift', buffered: true })
+			setTimeout(() => done(moved), 600)
 		})`)
-		if shift > 0.001 {
-			t.Errorf("layout shift %.4f at %d px", shift, width)
+		if shift.Sum > 0.001 {
+			t.Errorf("layout shift %.5f at %d px, by %q", shift.Sum, width, shift.By)
 		}
 	}
 }
