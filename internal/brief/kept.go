@@ -32,11 +32,16 @@ func (d *Data) keep(s *study.Study, k *study.Kept) {
 	}
 }
 
-// issued are the forecasts that stand in the study's folder, the newest first.
+// issued are the forecasts that stand in the study's folder, the newest first. One that was
+// superseded by another from claims to the same day is named only: it stands in the file, and
+// says little that the other does not.
 func issued(s *study.Study, all []study.IssuedForecast) []Issued {
 	var out []Issued
-	for _, f := range all {
-		v := Issued{Cut: isoDate(f.Cut), Hash: f.FilesHash, Present: f.Present}
+	for i, f := range all {
+		v := Issued{Cut: isoDate(f.Cut), Hash: f.FilesHash, Present: f.Present, Series: []IssuedSeries{}}
+		if i+1 < len(all) && all[i+1].Cut.Equal(f.Cut) {
+			f.Rows = nil
+		}
 		for _, r := range f.Rows {
 			i := slices.IndexFunc(v.Series, func(x IssuedSeries) bool { return x.Quantity == r.Quantity && x.Claimant == r.Claimant })
 			if i < 0 {

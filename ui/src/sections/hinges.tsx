@@ -46,8 +46,9 @@ function lead(x: Hinge): string {
   const title = effect(x.effect)?.title ?? ''
   const [n] = x.numbers
   if (!n) return `“${title}” hangs on no single number that could be told apart from chance.`
-  const mute = x.numbers.filter(v => silent(v.name)).map(v => v.name)
-  return `“${title}” hangs most on ${n.name}: ${chance(n.share)} of its spread.` + (mute.length > 0 ? ` The evidence says nothing about ${mute.join(', ')}, on which it hangs too.` : '')
+  const mute = x.numbers.slice(1).filter(v => silent(v.name)).map(v => v.name)
+  return `“${title}” hangs most on ${n.name}: ${chance(n.share)} of its spread${silent(n.name) ? ', and the evidence says nothing about it' : ''}.` +
+    (mute.length > 0 ? ` The evidence says nothing about ${mute.join(', ')}, on which it hangs too.` : '')
 }
 
 function percent(v: number | null): number | null {
