@@ -153,7 +153,7 @@ func TestSchemasFollowTheCode(t *testing.T) {
 		both[key] = true
 	}
 	compare(t, "study.schema.json and argument.schema.json", both, inYAML)
-	inJSON := tags(t, "json", "../internal/study/results.go", "../internal/study/mixing.go", "../internal/study/lever.go", "../internal/study/crosscheck.go", "../internal/study/sensitivity.go", "../internal/infer/infer.go", "../internal/explore/summary.go")
+	inJSON := tags(t, "json", "../internal/study/results.go", "../internal/study/mixing.go", "../internal/study/lever.go", "../internal/study/crosscheck.go", "../internal/study/dependence.go", "../internal/infer/infer.go", "../internal/explore/summary.go")
 	compare(t, "results.schema.json", properties(t, "results.schema.json"), inJSON)
 }
 

@@ -109,17 +109,25 @@ func TestNumbersInJSON(t *testing.T) {
 		in   float64
 		want string
 	}{
-		{math.NaN(), "null"}, {math.Inf(1), "null"}, {0, "0"}, {math.Copysign(0, -1), "0"}, {1234567, "1234600"}, {0.123456, "0.12346"},
+		{math.NaN(), "null"}, {math.Inf(1), "null"}, {0, "0"}, {math.Copysign(0, -1), "0"}, {1234567, "1234600"}, {0.123456, "0.12346"}, {12344, "12344"},
 		{-41, "-41"}, {9.4e6, "9400000"}, {1e-9, "1e-09"}, {3e20, "3e+20"},
 	} {
-		got, err := json.Marshal(brief.Series{c.in})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if string(got) != "["+c.want+"]" {
-			t.Errorf("%v became %s, want [%s]", c.in, got, c.want)
+		if got := marshal(t, brief.Number(c.in)); got != c.want {
+			t.Errorf("%v became %s, want %s", c.in, got, c.want)
 		}
 	}
+	if got := marshal(t, brief.Series{1234567, 0.123456, math.NaN(), -41}); got != "[1235000,0.1235,null,-41]" {
+		t.Errorf("a series became %s", got)
+	}
+}
+
+func marshal(t *testing.T, v any) string {
+	t.Helper()
+	got, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(got)
 }
 
 func TestRatesInJSON(t *testing.T) {

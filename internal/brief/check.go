@@ -143,9 +143,25 @@ func (c *checker) kept(d Data) {
 			}
 		}
 	}
+	effects := map[string]bool{}
+	for _, e := range slices.Concat(d.Effects, d.Effectiveness) {
+		effects[e.ID] = true
+	}
 	for _, x := range d.Hinges {
-		if !slices.ContainsFunc(slices.Concat(d.Effects, d.Effectiveness), func(e Effect) bool { return e.ID == x.Effect }) {
+		if !effects[x.Effect] {
 			c.fault("what effect %q hangs on is told, and it is not among the effects", x.Effect)
+		}
+	}
+	if d.Sensitivity != nil {
+		for _, x := range d.Sensitivity.Effects {
+			if !effects[x.ID] {
+				c.fault("what moves effect %q is told, and it is not among the effects", x.ID)
+			}
+		}
+		for _, x := range d.Sensitivity.Statements {
+			if !slices.ContainsFunc(d.Statements, func(s Statement) bool { return s.ID == x.ID }) {
+				c.fault("what moves statement %q is told, and it is not among the statements", x.ID)
+			}
 		}
 	}
 	for _, x := range d.CrossChecks {

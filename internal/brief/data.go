@@ -48,13 +48,14 @@ type Data struct {
 
 	Levers      *Levers         `json:"levers,omitempty"`
 	Hinges      []Hinge         `json:"hinges,omitempty"`
+	Sensitivity *Sensitivity    `json:"sensitivity,omitempty"`
 	Variants    *Variants       `json:"variants,omitempty"`
 	CrossChecks []CrossCheck    `json:"crossChecks,omitempty"`
 	Backtest    *Backtest       `json:"backtest,omitempty"`
 	LeaveOut    *LeaveOut       `json:"leaveOut,omitempty"`
 	ByClaimant  []ClaimantCheck `json:"byClaimant,omitempty"`
 	Issued      []Issued        `json:"issued,omitempty"`
-	// Kept says, by "backtest", "variants" and "leaveout", what is to be known of a kept
+	// Kept says, by "backtest", "variants", "leaveout" and "sensitivity", what is to be known of a kept
 	// file: that it was made from other files and is left out, say.
 	Kept map[string]string `json:"kept,omitempty"`
 

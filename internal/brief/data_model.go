@@ -2,7 +2,7 @@ package brief
 
 import "casus/internal/wasm"
 
-// Series is a row of numbers for drawing. In JSON it is rounded to five
+// Series is a row of numbers for drawing. In JSON it is rounded to four
 // significant digits, which no chart can show, and a missing number (NaN) or an
 // infinite one becomes null.
 type Series []float64

@@ -104,6 +104,48 @@ type HingeNumber struct {
 	Upper Number `json:"upper"`
 }
 
+// Sensitivity is how the answers move with the numbers that are held fixed.
+type Sensitivity struct {
+	Verdict    string         `json:"verdict"`
+	Quick      bool           `json:"quick,omitempty"`
+	Rules      []string       `json:"rules"`
+	Effects    []MovedAnswer  `json:"effects"`
+	Statements []MovedAnswer  `json:"statements"` // those that are moved, by their probabilities
+	Argued     []ArguedNumber `json:"argued"`     // numbers that the claims would have elsewhere, the most first
+}
+
+// MovedAnswer is an effect or a statement with the numbers that move it most, and how many do
+// in all.
+type MovedAnswer struct {
+	ID    string `json:"id"`
+	Mean  Number `json:"mean"`
+	Moves []Move `json:"moves"`
+	Of    int    `json:"of"`
+}
+
+// Move is what an answer's mean would be with the number at the ends of its range. Share is
+// of the greater move.
+type Move struct {
+	Name   string `json:"name"`
+	Dated  bool   `json:"dated,omitempty"` // the number is a day of model time
+	Value  Number `json:"value"`
+	Low    Number `json:"low"`
+	High   Number `json:"high"`
+	AtLow  Number `json:"atLow"`
+	AtHigh Number `json:"atHigh"`
+	Share  Number `json:"share"` // of the width of an effect's range
+}
+
+// ArguedNumber is a fixed number that the claims would have nearer to an end of its range,
+// where the log evidence would be higher by as much.
+type ArguedNumber struct {
+	Name  string `json:"name"`
+	Dated bool   `json:"dated,omitempty"`
+	Value Number `json:"value"`
+	End   Number `json:"end"`
+	Gain  Number `json:"gain"`
+}
+
 // CrossCheck sets what claims alone say of a window's pace beside the model's counterfactual.
 type CrossCheck struct {
 	ID        string      `json:"id"`

@@ -122,6 +122,14 @@ func trust(d *brief.Data, r *rand.Rand) {
 			{Name: "Constant 00", Share: 0.34, Low: 0.29, High: 0.39, Lower: 31, Upper: 88},
 			{Name: "Ground Part", Share: 0.2, Low: 0.16, High: 0.24, Lower: 0, Upper: 61},
 			{Name: "Constant 03", Share: 0.05, Low: 0.02, High: 0.08, Lower: 52, Upper: 44}}}}
+	d.Sensitivity = &brief.Sensitivity{Verdict: "Of 12 numbers that are put in, 2 move an answer: 1 of 2 effects by a twentieth of their range or more, 1 of these by half of it or more, and 1 of 12 statements by ten points or more. The claims argue with one, Constant 07.",
+		Rules: []string{"each fixed number is moved within the range that the study gives it"},
+		Effects: []brief.MovedAnswer{{ID: "ground", Mean: 12, Moves: []brief.Move{}},
+			{ID: "pocket_days", Mean: 58, Of: 3, Moves: []brief.Move{
+				{Name: "Constant 05", Value: 0.5, Low: 0.3, High: 0.7, AtLow: -160, AtHigh: 276, Share: 3.7},
+				{Name: "Constant 07", Dated: true, Value: 61, Low: 54, High: 68, AtLow: 61, AtHigh: 55, Share: 0.12}}}},
+		Statements: []brief.MovedAnswer{{ID: d.Statements[0].ID, Mean: 0.62, Of: 1, Moves: []brief.Move{{Name: "Constant 05", Value: 0.5, Low: 0.3, High: 0.7, AtLow: 0.38, AtHigh: 0.86, Share: 0.24}}}},
+		Argued:     []brief.ArguedNumber{{Name: "Constant 07", Dated: true, Value: 61, End: 54, Gain: 6.3}}}
 	d.Kept = map[string]string{"variants": "variants.json is of a quick calibration, whose numbers may still move"}
 	d.Warnings = append(d.Warnings, d.Kept["variants"])
 

@@ -190,7 +190,7 @@ func verifyInPage(t *testing.T, ctx context.Context) {
 	until(t, ctx, says+`.includes('answers from the')`)
 	got := eval[string](t, ctx, says)
 	t.Log(got)
-	if !contains(got, "all are as printed, to five digits") || !contains(got, "no more than chance allows") {
+	if !contains(got, "all are as printed, to four digits") || !contains(got, "no more than chance allows") {
 		t.Error(got)
 	}
 }

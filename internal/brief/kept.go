@@ -16,11 +16,12 @@ func (d *Data) keep(s *study.Study, k *study.Kept) {
 	d.Backtest = backtest(s, k.Backtest)
 	d.LeaveOut = leaveOut(s, k.LeaveOut)
 	d.Variants = variants(d, k.Variants)
+	d.Sensitivity = sensitivity(k.Sensitivity)
 	d.Issued = issued(s, k.Issued)
 	if d.Backtest != nil && d.Backtest.Lost {
 		d.Warnings = append(d.Warnings, d.Backtest.Verdict)
 	}
-	for name, file := range map[string]string{"backtest": study.BacktestFile, "variants": study.VariantsFile, "leaveout": study.LeaveOutFile} {
+	for name, file := range map[string]string{"backtest": study.BacktestFile, "variants": study.VariantsFile, "leaveout": study.LeaveOutFile, "sensitivity": study.SensitivityFile} {
 		for _, w := range k.Warnings {
 			if strings.HasPrefix(w, file) {
 				if d.Kept == nil {

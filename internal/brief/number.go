@@ -21,36 +21,17 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*float64)(n))
 }
 
-// MarshalJSON writes the numbers without blanks.
+// MarshalJSON writes four significant digits without blanks: a series is drawn, and read to
+// two or three. Series are the largest part of a page.
 func (s Series) MarshalJSON() ([]byte, error) {
-	return s.rounded(make([]byte, 0, 8*len(s)+2), 5), nil
-}
-
-// rounded writes the numbers with so many significant digits.
-func (s Series) rounded(b []byte, digits int) []byte {
-	b = append(b, '[')
+	b := append(make([]byte, 0, 7*len(s)+2), '[')
 	for i, x := range s {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = rounded(b, x, digits)
+		b = rounded(b, x, 4)
 	}
-	return append(b, ']')
-}
-
-// MarshalJSON writes four significant digits: past posteriors are drawn, and read to two.
-// They are the largest part of a page.
-func (s StageBand) MarshalJSON() ([]byte, error) {
-	var b []byte
-	for i, q := range []struct {
-		name   string
-		values Series
-	}{{"q05", s.Q05}, {"q25", s.Q25}, {"q50", s.Q50}, {"q75", s.Q75}, {"q95", s.Q95}} {
-		b = append(b, "{,"[min(i, 1)])
-		b = append(b, `"`+q.name+`":`...)
-		b = q.values.rounded(b, 4)
-	}
-	return append(b, '}'), nil
+	return append(b, ']'), nil
 }
 
 // UnmarshalJSON reads null as NaN.

@@ -48,6 +48,7 @@ func TestTestsOfTheModel(t *testing.T) {
 	t.Run("hinges", func(t *testing.T) {
 		got := text(t, ctx, "#hinges")
 		holds(t, "what the answers hang on", got, "hangs most on Constant 00: 34% of its spread", "The evidence says nothing about Constant 03, on which it hangs too", "29 to 39%", "if low", "without it", "Nothing told apart from chance", "all numbers together explain 71%")
+		holds(t, "what they hang on of what is put in", got, "2 move an answer", "−160 days if 0.3", "276 days if 0.7", "3.7 times the range", "and 1 more", "62% as it stands", "38% if 0.3, 86% if 0.7", "Moved by none", "the claims speak for earlier", "would be higher by 6.3")
 	})
 	t.Run("levers", func(t *testing.T) {
 		got := text(t, ctx, "#levers")
@@ -129,6 +130,10 @@ func kept(t *testing.T) (*study.Examination, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	moved, err := s.Sensitivity(ctx, o)
+	if err != nil {
+		t.Fatal(err)
+	}
 	w, err := study.WeighVariants(ctx, dir, o)
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +144,8 @@ func kept(t *testing.T) (*study.Examination, string) {
 	}
 	for name, write := range map[string]func(*os.File) error{
 		study.BacktestFile: func(f *os.File) error { return b.WriteJSON(f) }, study.LeaveOutFile: func(f *os.File) error { return l.WriteJSON(f) },
-		study.VariantsFile: func(f *os.File) error { return w.WriteJSON(f) }, study.ForecastsFile: func(to *os.File) error { return f.WriteCSV(to) },
+		study.SensitivityFile: func(f *os.File) error { return moved.WriteJSON(f) },
+		study.VariantsFile:    func(f *os.File) error { return w.WriteJSON(f) }, study.ForecastsFile: func(to *os.File) error { return f.WriteCSV(to) },
 	} {
 		file, err := os.Create(filepath.Join(dir, name))
 		if err != nil {
@@ -187,6 +193,9 @@ func TestKeptAnalysesComeIntoTheBrief(t *testing.T) {
 	if l := d.LeaveOut; l == nil || len(l.Groups) == 0 || len(l.Groups[0].PITs) != l.Groups[0].Claims || len(l.Claimants) == 0 {
 		t.Errorf("left out %+v", d.LeaveOut)
 	}
+	if m := d.Sensitivity; m == nil || len(m.Effects) != len(d.Effects)+len(d.Effectiveness) || m.Verdict == "" {
+		t.Errorf("numbers moved %+v", d.Sensitivity)
+	}
 	if v := d.Variants; v == nil || len(v.List) != 3 || len(v.AsOf) == 0 || !contains(v.Verdict[0], "“") || len(v.List[1].Effects) == 0 {
 		t.Errorf("variants %+v", d.Variants)
 	}
@@ -216,7 +225,7 @@ func TestKeptAnalysesComeIntoTheBrief(t *testing.T) {
 		t.Fatal(err)
 	}
 	d = brief.Compose(x, "test", time.Unix(0, 0))
-	if d.Backtest != nil || d.Variants != nil || d.LeaveOut != nil || !contains(d.Kept["leaveout"], "made from other files") {
+	if d.Backtest != nil || d.Variants != nil || d.LeaveOut != nil || d.Sensitivity != nil || !contains(d.Kept["leaveout"], "made from other files") {
 		t.Errorf("analyses of other files are shown: %+v", d.Kept)
 	}
 	if len(d.Issued) != 1 || d.Issued[0].Present {

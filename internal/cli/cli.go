@@ -43,7 +43,7 @@ type verb struct {
 // verbs in the order in which help lists them. It is a function because help,
 // one of the verbs, lists them all.
 func verbs() []verb {
-	return []verb{examineVerb, calibrateVerb, variantsVerb, backtestVerb, leaveOutVerb, forecastVerb, runVerb, sampleVerb, convertVerb, checkVerb, testVerb,
+	return []verb{examineVerb, calibrateVerb, variantsVerb, backtestVerb, leaveOutVerb, sensitivityVerb, forecastVerb, runVerb, sampleVerb, convertVerb, checkVerb, testVerb,
 		serveVerb, compareVerb, claimsVerb, pdfVerb, versionVerb, helpVerb()}
 }
 

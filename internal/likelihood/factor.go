@@ -33,7 +33,6 @@ func (m *Model) NewScratch() *Scratch {
 			f.sideColumns[j] = make([]float64, b.exact)
 		}
 		f.sd = make([]float64, len(b.readings))
-		f.logSD = make([]float64, len(b.readings))
 		f.inverse = make([]float64, b.exact)
 		f.columns = make([][]float64, b.exact)
 		f.z = make([]float64, b.exact)
@@ -48,7 +47,6 @@ type factor struct {
 	done    int         // readings factored so far
 	rows    [][]float64 // by reading: its weights on the exact readings before it, whitened
 	sd      []float64   // by reading: its spread given these
-	logSD   []float64
 	columns [][]float64 // the rows of exact readings
 	inverse []float64   // 1/sd of exact readings
 	// sides are, by reading, how its whitened residual moves with the bias of each side
@@ -77,16 +75,16 @@ func (f *factor) update(b *block, hyper []float64, n int) {
 			left = 1e-12 * variance
 		}
 		f.sd[f.done] = math.Sqrt(left)
-		f.logSD[f.done] = math.Log(left) / 2
-		for side, column := range f.sideColumns {
-			f.sides[f.done][side] = f.ofSide(r, row, side) / f.sd[f.done]
+		sides, inverse := f.sides[f.done], 1/f.sd[f.done]
+		for _, side := range b.speakers { // no other's bias moves any reading of the block
+			sides[side] = f.ofSide(r, row, side) * inverse
 			if r.exact {
-				column[len(row)] = f.sides[f.done][side]
+				f.sideColumns[side][len(row)] = sides[side]
 			}
 		}
 		if r.exact {
 			f.columns[len(row)] = row
-			f.inverse[len(row)] = 1 / f.sd[f.done]
+			f.inverse[len(row)] = inverse
 		}
 	}
 }

@@ -58,9 +58,13 @@ func (k *kind) lay(blocks []block) {
 		}
 	}
 	for _, t := range k.order {
-		blocks[t.block].sides = len(k.sides)
+		b := &blocks[t.block]
+		b.sides = len(k.sides)
 		if r := at(t); r.obs.Ask != Truth {
 			r.side = slices.Index(k.sides, r.obs.Side)
+			if !slices.Contains(b.speakers, r.side) {
+				b.speakers = append(b.speakers, r.side)
+			}
 		}
 	}
 }
@@ -72,10 +76,11 @@ type sideState struct {
 	mean       []float64
 	covariance []float64 // by side and side
 	shared     []float64 // what each has in common with the number last asked of
+	by         []int     // the sides that this number moves with
 }
 
 func newSideState(sides int) sideState {
-	return sideState{make([]float64, sides), make([]float64, sides*sides), make([]float64, sides)}
+	return sideState{make([]float64, sides), make([]float64, sides*sides), make([]float64, sides), make([]int, 0, sides)}
 }
 
 // start forgets all readings.
@@ -96,21 +101,25 @@ func (s *sideState) copy(from *sideState) {
 // of is the mean and the variance that biases give a number which moves with them by
 // these weights.
 func (s *sideState) of(weights []float64) (mean, variance float64) {
+	s.by = s.by[:0]
 	for i, w := range weights {
-		s.shared[i] = s.along(i, weights)
-		mean += float64(w * s.mean[i])
-		variance += float64(w * s.shared[i])
+		if w != 0 {
+			s.by = append(s.by, i)
+		}
+	}
+	n := len(weights)
+	for i := range weights {
+		row, sum := s.covariance[i*n:(i+1)*n], 0.0
+		for _, j := range s.by {
+			sum += float64(weights[j] * row[j])
+		}
+		s.shared[i] = sum
+	}
+	for _, i := range s.by {
+		mean += float64(weights[i] * s.mean[i])
+		variance += float64(weights[i] * s.shared[i])
 	}
 	return mean, variance
-}
-
-// along is the covariance of side i's bias with a number that moves by these weights.
-func (s *sideState) along(i int, weights []float64) float64 {
-	sum := 0.0
-	for j, w := range weights {
-		sum += float64(w * s.covariance[i*len(weights)+j])
-	}
-	return sum
 }
 
 // learn takes in a whitened residual of variance 1 beside the one by the biases that of was

@@ -24,6 +24,7 @@ type block struct {
 	readings  []reading
 	exact     int   // how many readings are exact
 	sides     int   // of its kind that have a bias of their own
+	speakers  []int // those of them whose claimants its readings are by
 	params    []int // the hyperparameters that its readings depend on
 	claimants []claimant
 }

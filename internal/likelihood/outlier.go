@@ -17,15 +17,15 @@ import (
 // reading may be one, and it makes the score of a day depend, in a small degree, on the
 // order of its claims, which is that of their ids.
 
-// mixed is the log density of a residual that is z standard deviations sd off, under the
-// mixture, and the part of z that is no outlier's.
-func (q *Quantity) mixed(z, sd, logSD float64) (logDensity, kept float64) {
-	plain := -z*z/2 - logSD - halfLog2Pi
+// mixed is the log density, in units of its standard deviation sd, of a residual that is z
+// of these off, under the mixture, and the part of z that is no outlier's.
+func (q *Quantity) mixed(z, sd float64) (logDensity, kept float64) {
+	plain := -z*z/2 - halfLog2Pi
 	if q.OutlierShare == 0 {
 		return plain, z
 	}
 	ratio := 1 + (q.OutlierSD/sd)*(q.OutlierSD/sd) // of the wider variance to the other
-	wide := -z*z/(2*ratio) - logSD - math.Log(ratio)/2 - halfLog2Pi
+	wide := -z*z/(2*ratio) - math.Log(ratio)/2 - halfLog2Pi
 	plain += math.Log1p(-q.OutlierShare)
 	wide += math.Log(q.OutlierShare)
 	top := math.Max(plain, wide)

@@ -73,7 +73,8 @@ func (m *Model) InTurn(get func(row, output int) float64, hyper []float64, known
 				continue
 			}
 			p := b.predict(t.reading, r.before, get, f, &morning)
-			p.LogScore = b.step(t.reading, get, f, s)
+			density, spread := b.step(t.reading, get, f, s)
+			p.LogScore = density - math.Log(spread)
 			out[t.block] = append(out[t.block], p)
 		}
 	}

@@ -34,8 +34,11 @@ type Constant struct {
 	Prior   prob.Dist // nil for a fixed one
 	Text    string    // the prior as written
 	Source  string
-	With    string // for an on/off part: the explanation that stands when it is on
-	Without string // and when it is off
+	With    string  // for an on/off part: the explanation that stands when it is on
+	Without string  // and when it is off
+	Low     float64 // for a fixed one: what else it might be, Value twice where nothing else would do
+	High    float64
+	Dated   bool // the fixed one is a day of model time, as its range in dates says
 	// Strength are the constants, by name, that matter only when the part is on.
 	Strength []string
 }
@@ -92,6 +95,7 @@ func (s *Study) bindConstants(l *diag.List, f *file) {
 				c.Role = PriorOnly
 			}
 		}
+		s.bindVary(l, &e, &c)
 		if c.Role == Calibrated {
 			calibrated++
 		}

@@ -55,11 +55,14 @@ type variantEntry struct {
 
 // constantEntry gives a constant of the model its prior and where that is from.
 // Calibrate is "yes" (learned from claims), "no" (drawn from the prior: it must
-// not touch anything that claims speak of); a fixed prior is neither.
+// not touch anything that claims speak of); a fixed prior is neither. Vary is what else
+// a fixed one might be, from and to, in numbers or dates; an empty list says that nothing
+// else would do.
 type constantEntry struct {
 	At        diag.Place `yaml:"-"`
 	Name      string     `yaml:"name"`
 	Prior     string     `yaml:"prior"`
+	Vary      *[]string  `yaml:"vary"`
 	Calibrate *bool      `yaml:"calibrate"`
 	Source    string     `yaml:"source"`
 	Part      partEntry  `yaml:"part"` // for an on/off part

@@ -14,20 +14,22 @@ import (
 // The files in which long analyses are kept beside a study, for its brief. No input hash
 // is of them: they are results, and each bears the hash of the files that it was made from.
 const (
-	VariantsFile  = "variants.json"
-	BacktestFile  = "backtest.json"
-	LeaveOutFile  = "leaveout.json"
-	ForecastsFile = "forecasts.csv"
+	VariantsFile    = "variants.json"
+	BacktestFile    = "backtest.json"
+	LeaveOutFile    = "leaveout.json"
+	SensitivityFile = "sensitivity.json"
+	ForecastsFile   = "forecasts.csv"
 )
 
 // Kept are the long analyses that were kept and are of the study's files as they stand.
 // Those of other files are warned of and left out: their numbers belong to another study.
 type Kept struct {
-	Backtest *Backtest
-	Variants *Weighing
-	LeaveOut *LeaveOut
-	Issued   []IssuedForecast // forecasts are never remade, so that older ones are kept too
-	Warnings []string
+	Backtest    *Backtest
+	Variants    *Weighing
+	LeaveOut    *LeaveOut
+	Sensitivity *Sensitivity
+	Issued      []IssuedForecast // forecasts are never remade, so that older ones are kept too
+	Warnings    []string
 }
 
 // Kept reads what long analyses have left in the study's folder.
@@ -55,6 +57,11 @@ func (s *Study) Kept() (*Kept, error) {
 			k.LeaveOut = new(LeaveOut)
 			err := strictJSON(src, k.LeaveOut)
 			return k.LeaveOut.FilesHash, k.LeaveOut.Quick, err
+		}},
+		{SensitivityFile, "casus sensitivity --keep", func(src []byte) (string, bool, error) {
+			k.Sensitivity = new(Sensitivity)
+			err := strictJSON(src, k.Sensitivity)
+			return k.Sensitivity.FilesHash, k.Sensitivity.Quick, err
 		}},
 	} {
 		path := filepath.Join(s.Dir, f.name)
@@ -92,6 +99,8 @@ func (k *Kept) drop(name string) {
 		k.Variants = nil
 	case LeaveOutFile:
 		k.LeaveOut = nil
+	case SensitivityFile:
+		k.Sensitivity = nil
 	}
 }
 

@@ -11,31 +11,31 @@ import (
 // Results is what an examination found, as results.json holds it
 // (schema/results.schema.json). Intervals are quantiles of posterior draws.
 type Results struct {
-	Title         string              `json:"title"`
-	Question      string              `json:"question"`
-	Origin        string              `json:"origin"` // the date of day 0
-	Cut           string              `json:"cut"`
-	Horizon       string              `json:"horizon"`
-	InputHash     string              `json:"input_hash"`
-	Seed          uint64              `json:"seed"`
-	Quick         bool                `json:"quick"`
-	Headline      string              `json:"headline"`
-	Quantities    []QuantityResult    `json:"quantities"`
-	Effects       []EffectResult      `json:"effects"`
-	Effectiveness []EffectResult      `json:"effectiveness"`
-	Sensitivity   []SensitivityResult `json:"sensitivity"`            // what each effect hangs on
-	Outcomes      []OutcomeResult     `json:"outcomes,omitempty"`     // what levers would do
-	CrossChecks   []CrossCheckResult  `json:"cross_checks,omitempty"` // what claims alone say
-	Statements    []StatementResult   `json:"statements"`
-	Rivals        []RivalResult       `json:"rivals"`
-	Claimants     []BiasResult        `json:"claimants"`
-	Checks        []CheckResult       `json:"checks"`
-	Constants     []ConstantResult    `json:"constants"`
-	AsOf          []AsOfResult        `json:"as_of"`
-	Evidence      EvidenceCount       `json:"evidence"`
-	Diagnostics   Diagnostics         `json:"diagnostics"`
-	Warnings      []string            `json:"warnings"`
-	Limits        []string            `json:"limits"`
+	Title         string             `json:"title"`
+	Question      string             `json:"question"`
+	Origin        string             `json:"origin"` // the date of day 0
+	Cut           string             `json:"cut"`
+	Horizon       string             `json:"horizon"`
+	InputHash     string             `json:"input_hash"`
+	Seed          uint64             `json:"seed"`
+	Quick         bool               `json:"quick"`
+	Headline      string             `json:"headline"`
+	Quantities    []QuantityResult   `json:"quantities"`
+	Effects       []EffectResult     `json:"effects"`
+	Effectiveness []EffectResult     `json:"effectiveness"`
+	Sensitivity   []DependenceResult `json:"sensitivity"`            // what each effect hangs on
+	Outcomes      []OutcomeResult    `json:"outcomes,omitempty"`     // what levers would do
+	CrossChecks   []CrossCheckResult `json:"cross_checks,omitempty"` // what claims alone say
+	Statements    []StatementResult  `json:"statements"`
+	Rivals        []RivalResult      `json:"rivals"`
+	Claimants     []BiasResult       `json:"claimants"`
+	Checks        []CheckResult      `json:"checks"`
+	Constants     []ConstantResult   `json:"constants"`
+	AsOf          []AsOfResult       `json:"as_of"`
+	Evidence      EvidenceCount      `json:"evidence"`
+	Diagnostics   Diagnostics        `json:"diagnostics"`
+	Warnings      []string           `json:"warnings"`
+	Limits        []string           `json:"limits"`
 }
 
 // QuantityResult is a quantity over time: the truth as estimated, without the

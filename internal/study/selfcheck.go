@@ -40,8 +40,8 @@ const rankBins = 20
 
 // SelfCheckOptions say how large the check is. Claims come in as Stages stages, and the
 // draws are of the chains that go on from the last, as those of an examination are: Draws
-// in all, a multiple of the chains; with 119 the ends of all checkedLevels and rankBins fall
-// between ranks. Particles themselves would not do: few of them stand a little too close
+// in all, a multiple of the chains; with 39 or 119 the ends of all checkedLevels and rankBins
+// fall between ranks. Particles themselves would not do: few of them stand a little too close
 // together.
 type SelfCheckOptions struct {
 	Options

@@ -34,7 +34,7 @@ func (s *Study) results(ctx context.Context, t *target, full *engine.Engine, sam
 		v.Text = caution(v.Wording, fill(e.Text, v.Posterior))
 		r.Effectiveness = append(r.Effectiveness, v)
 	}
-	r.Sensitivity = s.sensitivity(post)
+	r.Sensitivity = s.dependence(post)
 	r.Outcomes, r.CrossChecks = s.levers(post, prior), s.crossChecks(post, prior)
 	for _, st := range s.Statements {
 		r.Statements = append(r.Statements, s.statement(st, post.runs, samples["tight"].runs, samples["wide"].runs, prior.runs))

@@ -28,6 +28,7 @@ type target struct {
 	like   *likelihood.Model
 	events []Event
 	bridge *likelihood.Model // when set, a last stage turns like into bridge
+	fixed  map[int]float64   // parameters that are not calibrated, at another value than the model's
 
 	sweep       sync.Pool // *likelihood.Scratch
 	workers     int
@@ -52,8 +53,9 @@ func (s *Study) newTarget(ctx context.Context, o Options) (*target, error) {
 	return s.newTargetTo(ctx, o, s.lastStep())
 }
 
-// newTargetTo is newTarget with a last step of one's own.
-func (s *Study) newTargetTo(ctx context.Context, o Options, last int) (*target, error) {
+// newTargetTo is newTarget with a last step of one's own, and with parameters that fixed
+// may change beside what is calibrated.
+func (s *Study) newTargetTo(ctx context.Context, o Options, last int, alsoVary ...int) (*target, error) {
 	names := s.observedOutputs()
 	pruned := s.Program.Prune(names)
 	pruned.Time.Stop = pruned.Time.At(last)
@@ -63,7 +65,7 @@ func (s *Study) newTargetTo(ctx context.Context, o Options, last int) (*target, 
 			calibrated = append(calibrated, c.Param)
 		}
 	}
-	e, err := engine.New(ctx, pruned, engine.Options{Workers: o.Workers, Kind: o.Engine, Vary: calibrated, Members: o.Replicates * o.Particles * o.MaxMoves * len(s.Stages)})
+	e, err := engine.New(ctx, pruned, engine.Options{Workers: o.Workers, Kind: o.Engine, Vary: slices.Concat(calibrated, alsoVary), Members: o.Replicates * o.Particles * o.MaxMoves * len(s.Stages)})
 	if err != nil {
 		return nil, err
 	}
@@ -180,6 +182,9 @@ func (t *target) bridged(get func(row, output int) float64, hyper, base []float6
 
 // set writes the calibrated constants of a point over the defaults.
 func (t *target) set(z, params []float64) {
+	for param, value := range t.fixed {
+		params[param] = value
+	}
 	for i, d := range t.dims {
 		if d.param >= 0 {
 			params[d.param] = d.value(z[i])
@@ -198,13 +203,20 @@ func (t *target) hyper(z []float64) []float64 {
 	return hyper
 }
 
+// leastEvent is the chance of an event that a point does not allow for.
+const leastEvent = 1e-12
+
 // addEvents adds the probability of each event to its stage.
 func (t *target) addEvents(get func(row, output int) float64, increments []float64) {
 	for _, e := range t.events {
 		if e.stage < len(increments) {
-			// The floor keeps a point at which the event could not come alive, at a
-			// price no other evidence outweighs.
-			increments[e.stage] += math.Log(math.Max(1e-12, get(e.by, e.output)-get(e.after, e.output)))
+			// The floor keeps a point at which the event could not come, or at which the
+			// model gives no number, alive, at a price no other evidence outweighs.
+			chance := get(e.by, e.output) - get(e.after, e.output)
+			if !(chance > leastEvent) {
+				chance = leastEvent
+			}
+			increments[e.stage] += math.Log(chance)
 		}
 	}
 }

@@ -9,11 +9,11 @@ import { ask } from './client'
 
 export interface Report { figures: number; wrong: string[]; answers: number; furthest: number; off: string[]; draws: number }
 
-/** Whether a number is what is printed, to five significant digits (a tie may go either way). */
+/** Whether a number is what is printed, to four significant digits (a tie may go either way). */
 function printed(x: number, shown: Num): boolean {
   if (shown === null) return !Number.isFinite(x)
   if (x === shown) return true
-  const unit = 10 ** (Math.floor(Math.log10(Math.max(Math.abs(x), Math.abs(shown)))) - 4)
+  const unit = 10 ** (Math.floor(Math.log10(Math.max(Math.abs(x), Math.abs(shown)))) - 3)
   return Math.abs(x - shown) <= 0.5001 * unit
 }
 

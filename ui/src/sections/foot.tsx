@@ -45,7 +45,7 @@ function Verify() {
 
 function says(r: Report): string {
   const bands = r.wrong.length === 0
-    ? `${digits(r.figures, 6)} figures of the bands were recomputed: all are as printed, to five digits.`
+    ? `${digits(r.figures, 6)} figures of the bands were recomputed: all are as printed, to four digits.`
     : `${count(r.wrong.length, 'figure')} of ${digits(r.figures, 6)} are not as printed, first ${r.wrong[0]}.`
   if (r.answers === 0) return bands
   const answers = r.off.length === 0

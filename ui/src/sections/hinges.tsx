@@ -6,6 +6,7 @@ import { assumption, data, effect } from '../book'
 import type { Hinge, HingeNumber } from '../data'
 import { amount, chance, span } from '../format'
 import { open } from '../state/panel'
+import { Fixed } from './fixed'
 import { OfThePresent } from './present'
 
 export function Hinges() {
@@ -27,7 +28,8 @@ export function Hinges() {
           </tr>
         ))}</tbody>
       </table>
-      <p class="small">Shares are of the variance of ranks, with the range of nine in ten; a number of which chance alone could give the share is left out, and so are shares below 2%. They need not add up to 100%: after the claims numbers go together, and one can take the credit of another. Numbers that are held fixed have no spread, and are not among them; other structures and on/off parts stand for some of these.</p>
+      <p class="small">Shares are of the variance of ranks, with the range of nine in ten; a number of which chance alone could give the share is left out, and so are shares below 2%. They need not add up to 100%: after the claims numbers go together, and one can take the credit of another. Numbers that are held fixed have no spread, and are not among them.</p>
+      <Fixed />
     </section>
   )
 }

@@ -9,7 +9,7 @@ export function OfThePresent() {
 }
 
 /** What is to be known of a kept file, such as that it was made from other files. */
-export function KeptNote({ of }: { of: 'backtest' | 'variants' | 'leaveout' }) {
+export function KeptNote({ of }: { of: 'backtest' | 'variants' | 'leaveout' | 'sensitivity' }) {
   const text = data.kept?.[of]
   return text ? <p class="modellimit"><b>Note.</b> {text}.</p> : null
 }
