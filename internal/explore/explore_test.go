@@ -46,6 +46,20 @@ func TestReductions(t *testing.T) {
 
 // TestSummary: the quantiles of 0..100 are their percents (type 7), whatever the
 // order, and the mean is 50.
+// TestDrawsWithoutNumbers: what is no finite number is left out, and of nothing nothing is said.
+func TestDrawsWithoutNumbers(t *testing.T) {
+	whole, holed := []float64{3, 1, 2}, []float64{math.NaN(), 3, math.Inf(1), 1, 2, math.Inf(-1)}
+	if a, b := Summarise(whole), Summarise(holed); a != b {
+		t.Errorf("%v, and %v with draws that are no numbers among them", a, b)
+	}
+	if s := Summarise([]float64{math.NaN()}); !math.IsNaN(s.Q50) || !math.IsNaN(s.Mean) {
+		t.Errorf("of no number: %v", s)
+	}
+	if p := Probability([]float64{math.NaN(), 1, 3}, func(v float64) bool { return v > 2 }); p != 0.5 {
+		t.Errorf("chance %v, not a half", p)
+	}
+}
+
 func TestSummary(t *testing.T) {
 	var v []float64
 	for i := range 101 {

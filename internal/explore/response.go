@@ -21,7 +21,7 @@ type Response struct {
 func Responds(low, high, logLow, logHigh []float64, step float64, chains int) Response {
 	var of pairs
 	for i := range low {
-		if d := high[i] - low[i]; !math.IsNaN(d) && !math.IsInf(d, 0) {
+		if d := high[i] - low[i]; Finite(d) {
 			of.chain = append(of.chain, i*chains/len(low))
 			of.direct, of.answer = append(of.direct, d/step), append(of.answer, low[i]+d/2)
 			of.score = append(of.score, (logHigh[i]-logLow[i])/step)

@@ -19,12 +19,16 @@ type Summary struct {
 }
 
 // Summarise sorts a copy of the draws and takes their quantiles (type 7 of
-// Hyndman and Fan 1996: straight lines between order statistics).
+// Hyndman and Fan 1996: straight lines between order statistics). Draws that are no finite
+// number are left out: who makes them says so. Of none at all everything is NaN.
 func Summarise(draws []float64) Summary {
-	v := slices.Clone(draws)
+	v := slices.DeleteFunc(slices.Clone(draws), func(x float64) bool { return !Finite(x) })
 	slices.Sort(v)
 	q := func(p float64) float64 { return Quantile(v, p) }
 	mean := 0.0
+	if len(v) == 0 {
+		mean = math.NaN()
+	}
 	for _, x := range v {
 		mean += x / float64(len(v))
 	}
@@ -47,13 +51,20 @@ func Quantile(sorted []float64, p float64) float64 {
 	return sorted[i] + float64((h-float64(i))*(sorted[i+1]-sorted[i]))
 }
 
-// Probability is the share of draws for which the test holds.
+// Probability is the share of draws for which the test holds, among those that are numbers.
 func Probability(draws []float64, holds func(float64) bool) float64 {
-	n := 0
+	n, of := 0, 0
 	for _, x := range draws {
+		if math.IsNaN(x) {
+			continue
+		}
+		of++
 		if holds(x) {
 			n++
 		}
 	}
-	return float64(n) / float64(max(1, len(draws)))
+	return float64(n) / float64(max(1, of))
 }
+
+// Finite reports whether x is a number, and no infinite one.
+func Finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

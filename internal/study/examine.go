@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"casus/internal/diag"
@@ -125,13 +126,17 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 			return nil, err
 		}
 	}
+	without, err := s.numberless(samples)
+	if err != nil {
+		return nil, err
+	}
 	x.posterior = *post
 	r, err := s.results(ctx, t, full, samples, passes, o)
 	if err != nil {
 		return nil, err
 	}
 	r.InputHash = hash
-	r.Warnings = append(r.Warnings, x.Kept.Warnings...)
+	r.Warnings = slices.Concat(r.Warnings, without, x.Kept.Warnings)
 	r.Diagnostics.Seconds = time.Since(began).Seconds()
 	x.Results = r
 	if x.Page, err = s.pageEngine(ctx); err != nil {
