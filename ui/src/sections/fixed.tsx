@@ -23,15 +23,18 @@ export function Fixed() {
 
 function Moved({ s }: { s: Sensitivity }) {
   const first = data.headline.effect
-  const shown = [...s.effects.filter(e => e.id === first), ...s.effects.filter(e => e.id !== first && e.moves.length > 0)]
+  const far = (e: MovedAnswer) => e.id === first || (e.moves[0]?.share ?? 0) >= 0.5
+  const less = s.effects.filter(e => !far(e) && e.moves.length > 0)
+  const table = (list: MovedAnswer[]) => <Answers title="Effect" list={list} of={e => effect(e.id)?.title ?? e.id} say={(e, v) => amount(v, effect(e.id)?.unit ?? '', 3)} far={m => ofRange(m.share)} />
   const still = s.effects.filter(e => e.id !== first && e.moves.length === 0).map(e => effect(e.id)?.title)
   return (
     <Fragment>
-      <Answers title="Effect" list={shown} of={e => effect(e.id)?.title ?? e.id} say={(e, v) => amount(v, effect(e.id)?.unit ?? '', 3)} far={m => ofRange(m.share)} />
+      {table([...s.effects.filter(e => e.id === first), ...s.effects.filter(e => e.id !== first && far(e))])}
+      {less.length > 0 && <details class="later"><summary>Effects moved by less than half their range ({less.length})</summary>{table(less)}</details>}
       {still.length > 0 && <p class="small">Moved by none: {still.join('; ')}.</p>}
       {s.statements.length > 0 && (
-        <details class="later" open>
-          <summary>Statements whose probability is moved</summary>
+        <details class="later">
+          <summary>Statements whose probability is moved by ten points or more ({s.statements.length})</summary>
           <Answers title="Statement" list={s.statements} of={e => said(statement(e.id)?.text ?? e.id)} say={(_, v) => chance(v)} />
         </details>
       )}

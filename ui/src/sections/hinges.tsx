@@ -19,18 +19,28 @@ export function Hinges() {
       <OfThePresent />
       {shown[0] && <p class="finding">{lead(shown[0])}</p>}
       <p class="note">How much of each answer's spread goes with one number of the model, and the answer's middle where that number stands in its lower quarter and in its upper quarter. These are the numbers that better evidence would be worth most on.</p>
-      <table class="cards">
-        <thead><tr><th scope="col">Answer</th><th scope="col">Number, its share of the spread, and the answer where it is low or high</th></tr></thead>
-        <tbody>{shown.map(x => (
-          <tr>
-            <th scope="row">{effect(x.effect)?.title}{x.together !== null && <span class="small block">all numbers together explain {chance(x.together)} in a straight line</span>}</th>
-            <td data-label="Hangs on">{x.numbers.length === 0 ? <em>Nothing told apart from chance.</em> : x.numbers.map(n => <Line x={x} n={n} />)}</td>
-          </tr>
-        ))}</tbody>
-      </table>
+      <Told list={shown.slice(0, inSight)} />
+      {shown.length > inSight && <details class="later"><summary>The other answers ({shown.length - inSight})</summary><Told list={shown.slice(inSight)} /></details>}
       <p class="small">Shares are of the variance of ranks, with the range of nine in ten; a number of which chance alone could give the share is left out, and so are shares below 2%. They need not add up to 100%: after the claims numbers go together, and one can take the credit of another. Numbers that are held fixed have no spread, and are not among them.</p>
       <Fixed />
     </section>
+  )
+}
+
+/** How many answers are told of before the rest is folded away. */
+const inSight = 6
+
+function Told({ list }: { list: Hinge[] }) {
+  return (
+    <table class="cards">
+      <thead><tr><th scope="col">Answer</th><th scope="col">Number, its share of the spread, and the answer where it is low or high</th></tr></thead>
+      <tbody>{list.map(x => (
+        <tr>
+          <th scope="row">{effect(x.effect)?.title}{x.together !== null && <span class="small block">all numbers together explain {chance(x.together)} in a straight line</span>}</th>
+          <td data-label="Hangs on">{x.numbers.length === 0 ? <em>Nothing told apart from chance.</em> : x.numbers.map(n => <Line x={x} n={n} />)}</td>
+        </tr>
+      ))}</tbody>
+    </table>
   )
 }
 
