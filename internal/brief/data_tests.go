@@ -107,7 +107,6 @@ type HingeNumber struct {
 // Sensitivity is how the answers move with the numbers that are held fixed.
 type Sensitivity struct {
 	Verdict    string         `json:"verdict"`
-	Quick      bool           `json:"quick,omitempty"`
 	Rules      []string       `json:"rules"`
 	Effects    []MovedAnswer  `json:"effects"`
 	Statements []MovedAnswer  `json:"statements"` // those that are moved, by their probabilities

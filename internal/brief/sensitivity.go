@@ -16,7 +16,7 @@ func sensitivity(k *study.Sensitivity) *Sensitivity {
 	if k == nil {
 		return nil
 	}
-	out := &Sensitivity{Verdict: k.Verdict, Quick: k.Quick, Rules: k.Rules, Effects: []MovedAnswer{}, Statements: []MovedAnswer{}, Argued: []ArguedNumber{}}
+	out := &Sensitivity{Verdict: k.Verdict, Rules: k.Rules, Effects: []MovedAnswer{}, Statements: []MovedAnswer{}, Argued: []ArguedNumber{}}
 	numbers := map[string]study.VariedNumber{}
 	for _, n := range k.Numbers {
 		numbers[n.Constant] = n

@@ -110,6 +110,9 @@ func (s *Study) Sensitivity(ctx context.Context, o Options) (*Sensitivity, error
 	answers := make([]MovedAnswer, len(v.asked))
 	for i, a := range v.asked {
 		y := explore.Summarise(a.draws(v.post.runs))
+		if !explore.Finite(y.Mean) {
+			return nil, fmt.Errorf("%s: in none of %d draws does the model give a number for %s\ncasus: hint: casus examine says under which scenario", s.Dir, r.Draws, a.id)
+		}
 		answers[i] = MovedAnswer{ID: a.id, Mean: y.Mean, Width: 1, Moves: []Move{}}
 		if a.statement == nil {
 			answers[i].Width = y.Width()

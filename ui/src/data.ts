@@ -280,7 +280,7 @@ export interface Option { scenario: string; level: Range; effect: Range; prior: 
 export interface Hinge { effect: string; together: Num; numbers: HingeNumber[] }
 export interface HingeNumber { name: string; share: Num; low: Num; high: Num; lower: Num; upper: Num }
 
-export interface Sensitivity { verdict: string; quick?: boolean; rules: string[]; effects: MovedAnswer[]; statements: MovedAnswer[]; argued: ArguedNumber[] }
+export interface Sensitivity { verdict: string; rules: string[]; effects: MovedAnswer[]; statements: MovedAnswer[]; argued: ArguedNumber[] }
 export interface MovedAnswer { id: string; mean: Num; moves: Move[]; of: number }
 export interface Move { name: string; dated?: boolean; value: Num; low: Num; high: Num; atLow: Num; atHigh: Num; share: Num }
 export interface ArguedNumber { name: string; dated?: boolean; value: Num; end: Num; gain: Num }
