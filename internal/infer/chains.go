@@ -42,12 +42,9 @@ func Continue(ctx context.Context, t Target, state *State, o ChainOptions) (*Cha
 		return nil, fmt.Errorf("%d chains of %d draws can't go on from %d particles", o.Chains, o.Draws, len(state.Z))
 	}
 	o.Thin = max(1, o.Thin)
-	k := &kernel{others: state.Z, ellipse: state.Ellipse, scale: state.Scale}
+	k := &kernel{parts: partsOf(t), others: state.Z, ellipse: state.Ellipse, scale: state.Scale}
 	if k.ellipse == nil {
-		k.ellipse = fit(state.Z)
-	}
-	if sw, ok := t.(Switcher); ok {
-		k.switches = sw.Switches()
+		k.ellipse = fit(k.parts, state.Z)
 	}
 	c := &Chains{Z: make([][][]float64, o.Chains)}
 	at := make([][]float64, o.Chains)
@@ -64,7 +61,7 @@ func Continue(ctx context.Context, t Target, state *State, o ChainOptions) (*Cha
 	accepted, moves := 0, o.Draws*o.Thin
 	streams, to, correction := make([]*prob.Stream, o.Chains), make([][]float64, o.Chains), make([]float64, o.Chains)
 	for m := range moves {
-		propose, _ := kind(m)
+		propose, _ := k.parts.kind(m)
 		spread(len(at), func(i int) {
 			streams[i] = prob.NewStream(o.Seed, o.Run+": chain", uint64(m), uint64(i))
 			p := propose(k, at[i], streams[i])

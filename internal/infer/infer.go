@@ -21,11 +21,6 @@ type Target interface {
 	LogLik(ctx context.Context, z [][]float64, upTo int, out [][]float64) error
 }
 
-// Switcher is a Target some of whose dimensions stand for parts that are on or
-// off. Such a dimension changes nothing until it crosses its threshold, so it is
-// tried anew from its prior more often than the others.
-type Switcher interface{ Switches() []int }
-
 // Options are the sampler's settings.
 type Options struct {
 	Particles   int

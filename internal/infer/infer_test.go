@@ -16,12 +16,11 @@ type readings struct {
 	y    []float64
 	dim  []int
 	sd   []float64
-	on   []int // switches
+	on   []infer.Switch
 }
 
-func (r *readings) Dim() int        { return r.dims }
-func (r *readings) Stages() int     { return len(r.y) }
-func (r *readings) Switches() []int { return r.on }
+func (r *readings) Dim() int    { return r.dims }
+func (r *readings) Stages() int { return len(r.y) }
 
 func (r *readings) LogLik(_ context.Context, z [][]float64, upTo int, out [][]float64) error {
 	for i := range z {
@@ -177,18 +176,18 @@ func TestSameBits(t *testing.T) {
 	}
 }
 
-// gate is a part that is on where z[0] is above 0, and a reading 1 of a quantity
+// gate is a part that is on where z[0] is 0 or more, and a reading 1 of a quantity
 // that is z[1] when the part is off and z[1]+3 when it is on.
 type gate struct{}
 
-func (gate) Dim() int        { return 6 }
-func (gate) Stages() int     { return 1 }
-func (gate) Switches() []int { return []int{0} }
+func (gate) Dim() int                 { return 6 }
+func (gate) Stages() int              { return 1 }
+func (gate) Switches() []infer.Switch { return []infer.Switch{{Dim: 0}} }
 
 func (gate) LogLik(_ context.Context, z [][]float64, _ int, out [][]float64) error {
 	for i := range z {
 		at := z[i][1]
-		if z[i][0] > 0 {
+		if z[i][0] >= 0 {
 			at += 3
 		}
 		e := (1 - at) / 0.5
@@ -209,7 +208,7 @@ func TestSwitch(t *testing.T) {
 	want := density(1-3) / (density(1-3) + density(1))
 	on := 0.0
 	for _, z := range r.State.Z {
-		if z[0] > 0 {
+		if z[0] >= 0 {
 			on++
 		}
 	}

@@ -31,7 +31,7 @@ func (s *sampler) moves(ctx context.Context, stage int) (accepted, proposed int,
 	// to this power, taken at every refit: the more points, the nearer the ellipse to
 	// the posterior's. It is never fitted to the half that it moves: a point that an ellipse
 	// is fitted to looks nearer than it is, and would be accepted further out than it should.
-	var seen [2]gathered // by half
+	seen := [2]gathered{{parts: s.parts}, {parts: s.parts}} // by half
 	var ellipses [2]*Ellipse
 	for m := range limit {
 		if m%refit == 0 {
@@ -79,8 +79,8 @@ func (s *sampler) move(ctx context.Context, stage, m int, ellipses [2]*Ellipse) 
 		for i := half; i < len(s.state.Z); i += 2 {
 			who = append(who, i)
 		}
-		propose, byEllipse := kind(m)
-		k := &kernel{others: others, ellipse: ellipses[1-half], scale: s.state.Scale, switches: s.switches}
+		propose, byEllipse := s.parts.kind(m)
+		k := &kernel{parts: s.parts, others: others, ellipse: ellipses[1-half], scale: s.state.Scale}
 		streams, proposals, to := make([]*prob.Stream, len(who)), make([]proposal, len(who)), make([][]float64, len(who))
 		spread(len(who), func(n int) {
 			i := who[n]

@@ -13,28 +13,31 @@ import (
 // ellipse fitted to them, and a scale. While it stays as it is, moves by it leave the
 // target as it is (ter Braak 2006; Goodman and Weare 2010).
 type kernel struct {
-	others   [][]float64
-	ellipse  *Ellipse
-	scale    float64
-	switches []int
+	parts   *parts
+	others  [][]float64
+	ellipse *Ellipse
+	scale   float64
 }
 
 // refit is how many moves an ellipse serves before it is fitted anew.
 const refit = 8
 
 // kind is how move m proposes, and whether by the ellipse. The fitted t-proposal does
-// nearly all of the work. One move in eight does what it can't: single dimensions are drawn
-// anew, so that parts switch on and off, and now and then a step along a difference of
-// particles leads from one mode to another. What other mixtures cost is in
+// most of the work and leaves parts on or off as they are; where there are parts, one move in four
+// turns some. What is left draws single dimensions anew and now and then steps along a difference of
+// particles, which leads from one mode to another. What other mixtures cost is in
 // docs/rationale/why-sequential-monte-carlo.md.
-func kind(m int) (propose func(*kernel, []float64, *prob.Stream) proposal, byEllipse bool) {
+func (p *parts) kind(m int) (propose func(*kernel, []float64, *prob.Stream) proposal, byEllipse bool) {
+	hasParts := len(p.switches) > 0
 	switch {
-	case m%8 != 3:
-		return (*kernel).fitted, true
 	case m%32 == 27:
 		return (*kernel).differences, false
+	case m%32 == 11 || !hasParts && m%8 == 3:
+		return (*kernel).redrawn, false
+	case hasParts && m%4 == 3:
+		return (*kernel).turned, false
 	}
-	return (*kernel).redrawn, false
+	return (*kernel).fitted, true
 }
 
 // proposal is a new point for a particle, and what corrects for the way there not being
@@ -50,25 +53,55 @@ const freedom = 5
 
 // fitted proposes by t-preconditioned Crank-Nicolson (Grumitt, Karamanis and
 // Seljak 2024): an autoregressive step towards a t-distribution with the others' mean and
-// covariance, which leaves that distribution as it is.
+// covariance given the parts that are on, which leaves that distribution as it is. Switches are
+// drawn anew on the side where they stand.
 func (k *kernel) fitted(z []float64, stream *prob.Stream) proposal {
-	g, d := k.ellipse, len(z)
-	distance := g.distance(z)
+	to, correction := make([]float64, len(z)), 0.0
+	for _, s := range k.parts.switches {
+		was := z[s.Dim]
+		to[s.Dim] = s.draw(s.on(z), stream)
+		correction += (to[s.Dim]*to[s.Dim] - was*was) / 2
+	}
+	g, u := k.ellipse, k.parts.bare(k.ellipse, z)
+	d, distance := len(u), g.distance(u)
 	gamma := distuv.Gamma{Alpha: float64(freedom+d) / 2, Beta: (freedom + distance) / 2, Src: stream}.Rand()
 	keep, width := math.Sqrt(1-k.scale*k.scale), k.scale/math.Sqrt(gamma)
-	noise, to := make([]float64, d), make([]float64, d)
+	noise := make([]float64, d)
 	for i := range noise {
 		noise[i] = stream.Normal()
 	}
-	for i := range to {
+	for i := range u {
 		sum := 0.0
 		for j, l := range g.Root[i*d : i*d+i+1] {
 			sum += l * noise[j]
 		}
-		to[i] = g.Mean[i] + keep*(z[i]-g.Mean[i]) + width*sum
+		u[i] = g.Mean[i] + keep*(u[i]-g.Mean[i]) + width*sum
 	}
 	log := func(distance float64) float64 { return -float64(freedom+d) / 2 * math.Log1p(distance/freedom) }
-	return proposal{to, log(distance) - log(g.distance(to))}
+	correction += log(distance) - log(g.distance(u))
+	k.parts.dress(g, to, u)
+	return proposal{to, correction}
+}
+
+// turned switches a part, or, every fourth time, two, since one may stand in for another. The
+// free dimensions go along by what the ellipse says that the part shifts: a jump between models
+// that is centred in both (Brooks, Giudici and Roberts 2003).
+func (k *kernel) turned(z []float64, stream *prob.Stream) proposal {
+	to, correction := slices.Clone(z), 0.0
+	turn := func(which int) {
+		s := k.parts.switches[which]
+		was, on := z[s.Dim], s.on(z)
+		to[s.Dim] = s.draw(!on, stream)
+		correction += (to[s.Dim]*to[s.Dim]-was*was)/2 + s.logChance(!on) - s.logChance(on)
+	}
+	n := len(k.parts.switches)
+	first := stream.IntN(n)
+	turn(first)
+	if n > 1 && stream.IntN(4) == 0 {
+		turn((first + 1 + stream.IntN(n-1)) % n)
+	}
+	k.parts.dress(k.ellipse, to, k.parts.bare(k.ellipse, z))
+	return proposal{to, correction}
 }
 
 // differences proposes by differential evolution (ter Braak 2006): a step along the
@@ -91,23 +124,10 @@ func (k *kernel) differences(z []float64, stream *prob.Stream) proposal {
 	return proposal{to, 0}
 }
 
-// redrawn draws one dimension anew from its prior, or, in half of the cases, one switch
-// or two, since one part may stand in for another. The ratio of the priors is what
-// corrects for it.
+// redrawn draws one dimension anew from its prior; the ratio of the priors is what corrects
+// for it.
 func (k *kernel) redrawn(z []float64, stream *prob.Stream) proposal {
-	to, correction := slices.Clone(z), 0.0
-	draw := func(i int) {
-		was := to[i]
-		to[i] = stream.Normal()
-		correction += (to[i]*to[i] - was*was) / 2
-	}
-	n := len(k.switches)
-	if n == 0 || stream.IntN(2) == 0 {
-		draw(stream.IntN(len(z)))
-		return proposal{to, correction}
-	}
-	for range 1 + stream.IntN(2) {
-		draw(k.switches[stream.IntN(n)])
-	}
-	return proposal{to, correction}
+	to, i := slices.Clone(z), stream.IntN(len(z))
+	to[i] = stream.Normal()
+	return proposal{to, (to[i]*to[i] - z[i]*z[i]) / 2}
 }

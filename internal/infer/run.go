@@ -63,10 +63,7 @@ func newSampler(t Target, o Options) (*sampler, error) {
 	}
 	o.MinMoves = max(o.MinMoves, 1)
 	o.MaxMoves = max(o.MaxMoves, o.MinMoves)
-	s := &sampler{target: t, o: o, dim: t.Dim()}
-	if sw, ok := t.(Switcher); ok {
-		s.switches = sw.Switches()
-	}
+	s := &sampler{target: t, o: o, dim: t.Dim(), parts: partsOf(t)}
 	if o.From != nil {
 		s.state = o.From.clone()
 		if len(s.state.Z) == 0 || len(s.state.Z[0]) != s.dim {
@@ -92,12 +89,12 @@ func newSampler(t Target, o Options) (*sampler, error) {
 
 // sampler is a run under way.
 type sampler struct {
-	target   Target
-	o        Options
-	dim      int
-	switches []int
-	state    *State
-	first    int // stage that this run starts with
+	target Target
+	o      Options
+	dim    int
+	parts  *parts
+	state  *State
+	first  int // stage that this run starts with
 
 	// Of the stage under way:
 	points []point

@@ -18,6 +18,19 @@ func (d Bernoulli) Quantile(p float64) float64 {
 	return 1
 }
 
+// Threshold is the normal score from which the part is on.
+func (d Bernoulli) Threshold() float64 { return PhiQuantile(1 - d.P) }
+
+func (d Bernoulli) atScore(z float64) float64 {
+	switch {
+	case math.IsNaN(z):
+		return z
+	case z < d.Threshold():
+		return 0
+	}
+	return 1
+}
+
 // CDF implements Dist.
 func (d Bernoulli) CDF(x float64) float64 {
 	switch {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"casus/internal/engine"
+	"casus/internal/infer"
 	"casus/internal/likelihood"
 	"casus/internal/prob"
 )
@@ -115,11 +116,11 @@ func (t *target) Dim() int { return len(t.dims) }
 
 // Switches implements infer.Switcher: the constants that switch a part of the
 // model on or off.
-func (t *target) Switches() []int {
-	var out []int
+func (t *target) Switches() []infer.Switch {
+	var out []infer.Switch
 	for i, d := range t.dims {
-		if c := slices.IndexFunc(t.study.Constants, func(c Constant) bool { return c.Name == d.name && c.Without != "" }); c >= 0 {
-			out = append(out, i)
+		if b, ok := d.prior.(prob.Bernoulli); ok {
+			out = append(out, infer.Switch{Dim: i, From: b.Threshold()})
 		}
 	}
 	return out
