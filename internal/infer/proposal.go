@@ -30,11 +30,11 @@ const refit = 8
 func (p *parts) kind(m int) (propose func(*kernel, []float64, *prob.Stream) proposal, byEllipse bool) {
 	hasParts := len(p.switches) > 0
 	switch {
-	case m%32 == 27:
+	case m%32 == 29:
 		return (*kernel).differences, false
-	case m%32 == 11 || !hasParts && m%8 == 3:
+	case m%32 == 13 || !hasParts && m%8 == 5:
 		return (*kernel).redrawn, false
-	case hasParts && m%4 == 3:
+	case hasParts && m%4 == 1:
 		return (*kernel).turned, false
 	}
 	return (*kernel).fitted, true
@@ -83,22 +83,19 @@ func (k *kernel) fitted(z []float64, stream *prob.Stream) proposal {
 	return proposal{to, correction}
 }
 
-// turned switches a part, or, every fourth time, two, since one may stand in for another. The
-// free dimensions go along by what the ellipse says that the part shifts: a jump between models
+// turned switches one part, or up to three, since one may stand in for another. The
+// free dimensions go along by what the ellipse says that the parts shift: a jump between models
 // that is centred in both (Brooks, Giudici and Roberts 2003).
 func (k *kernel) turned(z []float64, stream *prob.Stream) proposal {
 	to, correction := slices.Clone(z), 0.0
-	turn := func(which int) {
-		s := k.parts.switches[which]
+	rest := slices.Clone(k.parts.switches)
+	for range min(len(rest), 1+stream.IntN(3)) {
+		i := stream.IntN(len(rest))
+		s := rest[i]
+		rest = slices.Delete(rest, i, i+1)
 		was, on := z[s.Dim], s.on(z)
 		to[s.Dim] = s.draw(!on, stream)
 		correction += (to[s.Dim]*to[s.Dim]-was*was)/2 + s.logChance(!on) - s.logChance(on)
-	}
-	n := len(k.parts.switches)
-	first := stream.IntN(n)
-	turn(first)
-	if n > 1 && stream.IntN(4) == 0 {
-		turn((first + 1 + stream.IntN(n-1)) % n)
 	}
 	k.parts.dress(k.ellipse, to, k.parts.bare(k.ellipse, z))
 	return proposal{to, correction}

@@ -32,7 +32,7 @@ type Options struct {
 // minute on two cores for the flagship.
 func FullOptions(replicates int) Options {
 	return Options{Particles: 1000, MinMoves: 5, MaxMoves: 100, Correlation: 0.05,
-		Chains: 16, Draws: 125, Thin: 48, Replicates: max(1, replicates)}
+		Chains: 16, Draws: 125, Thin: 96, Replicates: max(1, replicates)}
 }
 
 // QuickOptions are those of a first look, under ten seconds. Few particles moved a

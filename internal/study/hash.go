@@ -11,7 +11,7 @@ import (
 
 // methodVersion changes whenever the same inputs would give other numbers: the
 // sampler, the likelihood, the maths kernel. It is part of every input hash.
-const methodVersion = "7"
+const methodVersion = "8"
 
 // InputHash names a run by everything that decides its numbers: the study's files,
 // the options, the seed and the method. It is SHA-256 in hexadecimal.
