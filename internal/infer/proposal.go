@@ -30,9 +30,9 @@ const refit = 8
 func (p *parts) kind(m int) (propose func(*kernel, []float64, *prob.Stream) proposal, byEllipse bool) {
 	hasParts := len(p.switches) > 0
 	switch {
-	case m%32 == 29:
+	case m%32 == 27:
 		return (*kernel).differences, false
-	case m%32 == 13 || !hasParts && m%8 == 5:
+	case m%32 == 11 || !hasParts && m%8 == 3:
 		return (*kernel).redrawn, false
 	case hasParts && m%4 == 1:
 		return (*kernel).turned, false
