@@ -1,9 +1,9 @@
 // Command sbc checks a study's sampler and likelihood against one another by
 // simulation-based calibration at reduced size: constants from the prior, claims from the
 // likelihood, a calibration on these claims, and the ranks of the constants among its
-// draws. It prints a row a number, with the p-value of a chi-square test that ranks are
-// uniform, their mean (a half, with a standard error of 0.289 over the root of the
-// replicates) and the coverage of intervals, and fails when a test does.
+// draws. It prints a row a number, with the ranks in twenty bins, the p-value of a chi-square
+// test that they are uniform, their mean (a half, with a standard error of 0.289 over the root
+// of the replicates) and the coverage of intervals, and fails when a test does.
 //
 //	go run ./bench/sbc studies/dprk-ukraine
 package main
@@ -61,14 +61,16 @@ func check(ctx context.Context, dir string, replicates, particles, stages int) e
 // report prints the check; the error names what fails, at a level of 0.01 over all numbers.
 func report(c *study.SelfCheck) error {
 	t := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "%d replicates, ranks among %d draws\tp\tmean\t50 %%\t80 %%\t95 %%\t\n", c.Replicates, c.Draws)
+	fmt.Fprintf(t, "%d replicates\tranks among %d draws\tp\tmean\t50 %%\t80 %%\t95 %%\t\n", c.Replicates, c.Draws)
 	failed, tests := 0, float64(len(c.Numbers))
+	var all []int
 	for _, n := range c.Numbers {
+		all = append(all, n.Ranks...)
 		mean := 0.0
 		for _, r := range n.Ranks {
 			mean += (float64(r) + 0.5) / float64(c.Draws+1) / float64(len(n.Ranks))
 		}
-		fmt.Fprintf(t, "%s\t%.4f\t%.3f", n.Name, n.P, mean)
+		fmt.Fprintf(t, "%s\t%s\t%.4f\t%.3f", n.Name, bars(n.Ranks, c.Draws), n.P, mean)
 		if n.P < 0.01/tests {
 			failed++
 		}
@@ -82,7 +84,7 @@ func report(c *study.SelfCheck) error {
 		}
 		fmt.Fprintln(t, "\t")
 	}
-	fmt.Fprint(t, "all numbers\t\t")
+	fmt.Fprintf(t, "all numbers\t%s\t\t", bars(all, c.Draws))
 	for _, v := range c.Pooled {
 		fmt.Fprintf(t, "\t%.1f", 100*v.Share)
 		if v.Share < v.Level-0.04 || v.Share > v.Level+0.04 {
@@ -97,4 +99,18 @@ func report(c *study.SelfCheck) error {
 		return fmt.Errorf("%d tests fail", failed)
 	}
 	return nil
+}
+
+// bars draws ranks from 0 to draws in twenty bins; a bar of half the height is what is to be expected.
+func bars(ranks []int, draws int) string {
+	const bins = 20
+	var counts [bins]int
+	for _, r := range ranks {
+		counts[r*bins/(draws+1)]++
+	}
+	heights, out := []rune("▁▂▃▄▅▆▇█"), make([]rune, bins)
+	for i, n := range counts {
+		out[i] = heights[min(len(heights)-1, n*bins*len(heights)/(2*len(ranks)))]
+	}
+	return string(out)
 }

@@ -59,7 +59,7 @@ func calibrate(t *testing.T, name, table string) *study.Calibration {
 	if err := list.Err(); err != nil {
 		t.Fatal(err)
 	}
-	c, err := s.Calibrate(context.Background(), study.FullOptions(2))
+	c, err := s.Calibrate(context.Background(), study.FullOptions(4))
 	if err != nil {
 		t.Fatal(err)
 	}
