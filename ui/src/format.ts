@@ -60,8 +60,11 @@ export function unitWords(unit: string): string {
   return units[unit]?.[1] ?? compound(unit)
 }
 
-/** A unit of the model in words: "person/Day" as "people a day", "person/km2" as "people per km²". */
+/** A unit of the model in words: "person/Day" as "people a day", "person/km2" as "people per km²",
+ * "USD/(person*Month)" as "USD per person and month". */
 function compound(unit: string): string {
+  const both = unit.match(/^([^/()]+)\/\(([^/()*]+)\*(Day|Month|Year)\)$/)
+  if (both) return unitWords(both[1]!) + ' per ' + (units[both[2]!]?.[0] ?? unitWords(both[2]!)) + ' and ' + both[3]!.toLowerCase()
   const time = unit.match(/^(.*)\/(Day|Month|Year)$/)
   if (time) {
     const what = time[1] === '1' ? 'share' : unitWords(time[1]!)
