@@ -80,11 +80,9 @@ func (s *Study) Backtest(ctx context.Context, horizon int, o Options) (*Backtest
 	if horizon < 1 || horizon > MaxHorizon {
 		return nil, fmt.Errorf("a horizon is 1 to %d months, not %d", MaxHorizon, horizon)
 	}
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	b := &Backtest{Title: s.Title, Cut: s.Cut.Format(dateForm), Horizon: horizon, Quick: o.Quick, Rules: backtestRules, Forecasts: []BacktestOfOne{}, Warnings: []string{}}
-	t, passes, hash, err := s.calibrated(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o.within(0, beforeBacktest))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +93,7 @@ func (s *Study) Backtest(ctx context.Context, horizon int, o Options) (*Backtest
 	}
 	naive := s.newNaives()
 	for stage := range len(s.Stages) - 1 {
-		o.Progress("forecasting from each month's end", calibrationShare+(1-calibrationShare)*float64(stage)/float64(len(s.Stages)-1))
+		o.Progress("forecasting from each month's end", beforeBacktest+(1-beforeBacktest)*float64(stage)/float64(len(s.Stages)-1))
 		some, err := s.forecastsFrom(ctx, t, passes, stage, horizon)
 		if err != nil {
 			return nil, err

@@ -96,7 +96,7 @@ func (s *Study) calibrateOne(ctx context.Context, t *target, p *pass, path strin
 	}
 	name := fmt.Sprintf("pass %d", replicate)
 	progress := func(what string, f float64) {
-		o.Progress(what, calibrationShare*(float64(replicate)+f)/float64(o.Replicates))
+		o.Progress(what, (float64(replicate)+f)/float64(o.Replicates))
 	}
 	if err := s.stages(ctx, t, p, path, name, progress, o); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (s *Study) calibrateOne(ctx context.Context, t *target, p *pass, path strin
 
 // stagesShare is the part of a pass's time that its stages take, the rest being the
 // chains': measured on the flagship.
-const stagesShare = 0.88
+const stagesShare = 0.7
 
 // stages goes through the stages of evidence that the checkpoint does not have yet.
 func (s *Study) stages(ctx context.Context, t *target, p *pass, path, name string, progress func(string, float64), o Options) error {

@@ -64,9 +64,7 @@ func (n LearnedNumber) Verdict() string {
 // too, is taken up where it stopped.
 func (s *Study) Calibrate(ctx context.Context, o Options) (*Calibration, error) {
 	began := time.Now()
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	t, passes, hash, err := s.calibrated(ctx, o)
 	if err != nil {
 		return nil, err

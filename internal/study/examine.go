@@ -61,14 +61,6 @@ type sample struct {
 	runs   map[string]*explore.Ensemble
 }
 
-// The shares of an examination's time, for progress: measured on the flagship.
-const (
-	calibrationShare = 0.60
-	bridgeShare      = 0.10
-	datedFrom        = 0.75
-	datedShare       = 0.24
-)
-
 // seriesEvery is how many days lie between the points of a chart.
 const seriesEvery = 7
 
@@ -76,9 +68,7 @@ const seriesEvery = 7
 // same inputs is taken up where it stopped. The caller closes nothing.
 func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 	began := time.Now()
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	hash, err := s.InputHash(o)
 	if err != nil {
 		return nil, err
@@ -92,10 +82,11 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 		return nil, err
 	}
 	defer t.engine.Close()
-	passes, err := s.calibrate(ctx, t, x.RunDir, o)
+	passes, err := s.calibrate(ctx, t, x.RunDir, o.within(0, o.beforeAnswers()))
 	if err != nil {
 		return nil, err
 	}
+	o = o.within(o.beforeAnswers(), 1-o.beforeAnswers())
 	tight, err := s.rebias(ctx, t, passes[0], tightBias, o, 0)
 	if err != nil {
 		return nil, err
@@ -104,7 +95,7 @@ func (s *Study) Examine(ctx context.Context, o Options) (*Examination, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Progress("running the counterfactuals", calibrationShare+bridgeShare)
+	o.Progress("running the counterfactuals", bridgeShare)
 	full, err := engine.New(ctx, s.Program, engine.Options{Workers: o.Workers})
 	if err != nil {
 		return nil, err
@@ -166,7 +157,7 @@ func (s *Study) rebias(ctx context.Context, t *target, p *pass, factor float64, 
 	io := s.inferOptions(o, fmt.Sprintf("bias times %g", factor))
 	io.From = p.final()
 	io.Progress = func(f float64) {
-		o.Progress("widening and narrowing the claimants' bias", calibrationShare+bridgeShare*(done+f/2))
+		o.Progress("widening and narrowing the claimants' bias", bridgeShare*(done+f/2))
 	}
 	r, err := infer.Run(ctx, t, io)
 	if err != nil {

@@ -51,10 +51,8 @@ func (s *Study) Forecast(ctx context.Context, to time.Time, o Options) (*Forecas
 	case len(dates) == 0:
 		return nil, fmt.Errorf("no month ends between the cut, %s, and %s", s.Cut.Format(dateForm), to.Format(dateForm))
 	}
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
-	t, passes, hash, err := s.calibrated(ctx, o)
+	o = o.withProgress()
+	t, passes, hash, err := s.calibrated(ctx, o.within(0, beforeForecast))
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +74,7 @@ func (s *Study) Forecast(ctx context.Context, to time.Time, o Options) (*Forecas
 		return nil, err
 	}
 	defer far.engine.Close()
-	o.Progress("forecasting", 0.9)
+	o.Progress("forecasting", beforeForecast)
 	answers, err := s.answer(ctx, far, asked, newPosterior(passes), o)
 	if err != nil {
 		return nil, err

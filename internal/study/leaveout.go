@@ -74,11 +74,9 @@ var leaveOutRules = []string{
 
 // LeaveOut expects every claimant's claims from everyone else's.
 func (s *Study) LeaveOut(ctx context.Context, o Options) (*LeaveOut, error) {
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	r := &LeaveOut{Title: s.Title, Cut: s.Cut.Format(dateForm), Quick: o.Quick, Rules: leaveOutRules, Claims: []LeaveOutClaim{}, Claimants: []LeaveOutClaimant{}, Warnings: []string{}}
-	t, passes, hash, err := s.calibrated(ctx, o)
+	t, passes, hash, err := s.calibrated(ctx, o.within(0, beforeLeaveOut))
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +88,7 @@ func (s *Study) LeaveOut(ctx context.Context, o Options) (*LeaveOut, error) {
 	post := newPosterior(passes)
 	names := s.exactClaimants()
 	for i, name := range names {
-		o.Progress("leaving out "+name, calibrationShare+(1-calibrationShare)*float64(i)/float64(len(names)))
+		o.Progress("leaving out "+name, beforeLeaveOut+(1-beforeLeaveOut)*float64(i)/float64(len(names)))
 		who, claims, err := s.leaveOut(ctx, t, name, post, passes[0], o)
 		if err != nil {
 			return nil, err

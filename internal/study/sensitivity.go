@@ -88,11 +88,9 @@ const (
 // It costs two simulations of each scenario that answers are of, and two of the likelihood,
 // for each number and draw.
 func (s *Study) Sensitivity(ctx context.Context, o Options) (*Sensitivity, error) {
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	r := &Sensitivity{Title: s.Title, Cut: s.Cut.Format(dateForm), Quick: o.Quick, Rules: sensitivityRules, Unvaried: []string{}, Warnings: []string{}}
-	base, passes, hash, err := s.calibrated(ctx, o)
+	base, passes, hash, err := s.calibrated(ctx, o.within(0, beforeSensitivity))
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +125,7 @@ func (s *Study) Sensitivity(ctx context.Context, o Options) (*Sensitivity, error
 			r.Unvaried = append(r.Unvaried, c.Name)
 			continue
 		}
-		o.Progress("moving "+c.Name, calibrationShare+(1-calibrationShare)*float64(i)/float64(len(s.Constants)))
+		o.Progress("moving "+c.Name, beforeSensitivity+(1-beforeSensitivity)*float64(i)/float64(len(s.Constants)))
 		n, err := v.move(ctx, c, answers)
 		if err != nil {
 			return nil, err

@@ -62,9 +62,7 @@ type VariantsAsOf struct {
 // WeighVariants calibrates every variant of a study folder, by passes of its own, and weighs
 // them. It takes as long as that many calibrations.
 func WeighVariants(ctx context.Context, dir string, o Options) (*Weighing, error) {
-	if o.Progress == nil {
-		o.Progress = func(string, float64) {}
-	}
+	o = o.withProgress()
 	base, list, err := Load(dir)
 	if err != nil {
 		return nil, err
