@@ -16,7 +16,6 @@ type readings struct {
 	y    []float64
 	dim  []int
 	sd   []float64
-	on   []infer.Switch
 }
 
 func (r *readings) Dim() int    { return r.dims }
