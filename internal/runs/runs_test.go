@@ -128,7 +128,7 @@ func TestARunThatWasBrokenOffIsListed(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	o := study.FullOptions(1)
 	o.Progress = func(_ string, done float64) {
-		if done > 0.3 {
+		if done > 0.1 {
 			stop()
 		}
 	}
