@@ -106,6 +106,8 @@ func headlineOver(d *Data, w *study.Weighing) string {
 	switch {
 	case least > most:
 		return ""
+	case study.Figure(least) == study.Figure(most) && most != 0:
+		return fmt.Sprintf("The middle of the headline's range is %s %s in all of them.", study.Figure(most), study.UnitWords(e.Unit, most))
 	case least > 0 || most < 0:
 		return fmt.Sprintf("The middle of the headline's range lies between %s and %s %s in them, with the same sign in all.", study.Figure(least), study.Figure(most), study.UnitWords(e.Unit, most))
 	case least == 0 && most == 0:
