@@ -17,7 +17,9 @@ type Variant struct {
 	Story        string            `json:"story"`
 	Prior        Number            `json:"prior"`
 	Chance       Number            `json:"chance"`
-	Error        Number            `json:"error"` // standard error of Chance
+	Error        Number            `json:"error"`  // standard error of Chance
+	Narrow       Number            `json:"narrow"` // Chance, were the priors of what variants change half as wide
+	Wide         Number            `json:"wide"`   // and twice
 	Evidence     Number            `json:"evidence"`
 	EvidenceSE   Number            `json:"evidenceError"`
 	Ahead        Number            `json:"ahead"`   // log score of each stage's claims given those before

@@ -45,7 +45,7 @@ func trust(d *brief.Data, r *rand.Rand) {
 		Claimants: []brief.LeaveOutClaimant{{Claimant: "Valdor MoD", Side: "valdor", Claims: 9, Inside90: 0.67, Off: -0.3, Refitted: true}, {Claimant: "Open-source count", Side: "free", Claims: 12, Inside90: 0.92, Off: 0.05}}}
 
 	variant := func(id, title string, chance, evidence, against float64, move float64) brief.Variant {
-		v := brief.Variant{ID: id, Title: title, Story: "What would follow if " + title + ".", Prior: 1. / 3, Chance: brief.Number(chance), Error: 0.04, Evidence: brief.Number(evidence), EvidenceSE: 0.4,
+		v := brief.Variant{ID: id, Title: title, Story: "What would follow if " + title + ".", Prior: 1. / 3, Chance: brief.Number(chance), Error: 0.04, Narrow: brief.Number(chance / 2), Wide: brief.Number(chance), Evidence: brief.Number(evidence), EvidenceSE: 0.4,
 			Ahead: brief.Number(evidence / 2), Against: brief.Number(against), AgainstError: 1.1, Effects: map[string]brief.Range{}, Statements: map[string]brief.Number{}}
 		for _, e := range d.Effects {
 			q := e.Posterior.Range

@@ -22,7 +22,7 @@ func variants(d *Data, w *study.Weighing) *Variants {
 	}
 	out := &Variants{Quick: w.Quick, Replicates: w.Replicates, Warnings: w.Warnings}
 	for _, v := range w.Variants {
-		x := Variant{ID: v.ID, Title: v.Title, Story: v.Story, Prior: Number(v.Prior), Chance: Number(v.Chance), Error: Number(v.Error), Evidence: Number(v.LogEvidence),
+		x := Variant{ID: v.ID, Title: v.Title, Story: v.Story, Prior: Number(v.Prior), Chance: Number(v.Chance), Error: Number(v.Error), Narrow: Number(v.Narrow), Wide: Number(v.Wide), Evidence: Number(v.LogEvidence),
 			EvidenceSE: Number(v.LogEvidenceError), Ahead: Number(v.Ahead), Against: Number(v.Against), AgainstError: Number(v.AgainstError),
 			Effects: map[string]Range{}, Statements: map[string]Number{}}
 		for id, e := range v.Effects {
@@ -72,6 +72,7 @@ func structures(d *Data, w *study.Weighing) []string {
 	if len(far) > 0 {
 		out = append(out, "They speak against: "+strings.Join(far, ", ")+".")
 	}
+	out = append(out, fmt.Sprintf("Were the priors of what they change half or twice as wide, “%s” would have %s or %s in place of %s.", best.Title, percent(Number(best.Narrow)), percent(Number(best.Wide)), percent(Number(best.Chance))))
 	var ahead []string
 	for _, v := range w.Variants[1:] {
 		if e := float64(v.AgainstError); math.IsNaN(e) || math.Abs(v.Against) < sameAhead*e {

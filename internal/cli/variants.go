@@ -44,9 +44,9 @@ func variants(ctx context.Context, c call) error {
 
 func printVariants(w io.Writer, x *study.Weighing) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\tbefore\tchance\tlog evidence\tmonths ahead, against the first\t")
+	fmt.Fprintln(t, "\tbefore\tchance\tpriors half as wide\ttwice\tlog evidence\tmonths ahead, against the first\t")
 	for _, v := range x.Variants {
-		fmt.Fprintf(t, "%s\t%.2f\t%s\t%s\t%s\t\n", v.Title, v.Prior, give(v.Chance, float64(v.Error), "%.2f"),
+		fmt.Fprintf(t, "%s\t%.2f\t%s\t%.2f\t%.2f\t%s\t%s\t\n", v.Title, v.Prior, give(v.Chance, float64(v.Error), "%.2f"), v.Narrow, v.Wide,
 			give(v.LogEvidence, float64(v.LogEvidenceError), "%.1f"), give(v.Against, float64(v.AgainstError), "%+.1f"))
 	}
 	fmt.Fprintln(t)

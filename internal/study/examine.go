@@ -152,18 +152,10 @@ func (s *Study) rebias(ctx context.Context, t *target, p *pass, factor float64, 
 	if err != nil {
 		return nil, err
 	}
-	t.bridge = other
-	defer func() { t.bridge = nil }()
-	io := s.inferOptions(o, fmt.Sprintf("bias times %g", factor))
-	io.From = p.final()
-	io.Progress = func(f float64) {
+	state, _, err := t.cross(ctx, p, t.toLikelihood(other), fmt.Sprintf("bias times %g", factor), o, func(f float64) {
 		o.Progress("widening and narrowing the claimants' bias", bridgeShare*(done+f/2))
-	}
-	r, err := infer.Run(ctx, t, io)
-	if err != nil {
-		return nil, err
-	}
-	return r.State, nil
+	})
+	return state, err
 }
 
 // priorPoints are draws of the prior, in the sampler's space.

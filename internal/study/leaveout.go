@@ -217,16 +217,11 @@ func (s *Study) calibrateWithout(ctx context.Context, t *target, claimant string
 	if err != nil {
 		return nil, err
 	}
-	t.bridge = other
-	defer func() { t.bridge = nil }()
-	io := s.inferOptions(o, "without "+claimant)
-	io.From = p.final()
-	io.Progress = func(float64) {}
-	r, err := infer.Run(ctx, t, io)
+	state, _, err := t.cross(ctx, p, t.toLikelihood(other), "without "+claimant, o, func(float64) {})
 	if err != nil {
 		return nil, fmt.Errorf("calibrating without %s: %w", claimant, err)
 	}
-	return r.State, nil
+	return state, nil
 }
 
 // turns are the predictions of a claimant's claims in turn: by claim, then by draw.

@@ -22,6 +22,7 @@ const (
 	beforeForecast    = 0.95
 	beforeLeaveOut    = 0.35
 	beforeSensitivity = 0.25
+	beforeStructure   = 0.85
 
 	bridgeShare = 0.19 // of what follows in an examination
 	datedFrom   = 0.65

@@ -30,7 +30,7 @@ func (s *Study) rivals(ctx context.Context, t *target, post *sample, passes []*p
 		}
 		c := s.Constants[slices.IndexFunc(s.Constants, func(c Constant) bool { return c.Name == p.constant })]
 		r := RivalResult{Constant: p.constant, With: p.with, Without: p.without, Prior: c.Prior.Mean(), Posterior: p.weightOn(),
-			Error: t.partError(post, dim), Narrow: Maybe(t.reweighed(post, p, c, 0.5)), Wide: Maybe(t.reweighed(post, p, c, 2))}
+			Error: t.partError(post, dim), Narrow: Maybe(t.reweighed(post, p, c, narrowPrior)), Wide: Maybe(t.reweighed(post, p, c, widePrior))}
 		var gaps []float64
 		for stage := range s.Stages {
 			a := PartAsOf{Date: s.Stages[stage].Format(dateForm), Day: s.DayOf(s.Stages[stage]), Ahead: Maybe(math.NaN())}

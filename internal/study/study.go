@@ -55,6 +55,7 @@ type Study struct {
 	Files                  []string    // what the input hash is of
 
 	variant     string             // the one that this study is, "" for none
+	contested   []string           // keys of what some variant sets or changes
 	set         map[string]float64 // by key, constants that it sets
 	likelihood  *likelihood.Model
 	table       *likelihood.Table

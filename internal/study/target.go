@@ -28,8 +28,8 @@ type target struct {
 	dims   []dimension
 	like   *likelihood.Model
 	events []Event
-	bridge *likelihood.Model // when set, a last stage turns like into bridge
-	fixed  map[int]float64   // parameters that are not calibrated, at another value than the model's
+	bridge bridge          // when set, a last stage that leads on from the posterior of all claims
+	fixed  map[int]float64 // parameters that are not calibrated, at another value than the model's
 
 	sweep       sync.Pool // *likelihood.Scratch
 	workers     int
@@ -154,7 +154,7 @@ func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]fl
 			t.addEvents(get, out[member][:last+1])
 			t.study.table.Add(get, hyper, out[member][:last+1])
 			if upTo == base {
-				out[member][base] = t.bridged(get, hyper, out[member][:base])
+				out[member][base] = t.bridge(z[member], get, hyper, out[member][:base])
 			}
 			t.likeTime.Add(int64(time.Since(start)))
 			return nil
@@ -166,19 +166,6 @@ func (t *target) LogLik(ctx context.Context, z [][]float64, upTo int, out [][]fl
 		return fmt.Errorf("evaluating the likelihood: %w", err)
 	}
 	return nil
-}
-
-// bridged is what turns the base likelihood into the other one.
-func (t *target) bridged(get func(row, output int) float64, hyper, base []float64) float64 {
-	other := make([]float64, len(base))
-	t.bridge.LogLik(get, hyper, other, t.bridge.NewScratch())
-	t.addEvents(get, other)
-	t.study.table.Add(get, hyper, other)
-	sum := 0.0
-	for i := range other {
-		sum += other[i] - base[i]
-	}
-	return sum
 }
 
 // set writes the calibrated constants of a point over the defaults.

@@ -41,6 +41,12 @@ func (s *Study) bindVariants(l *diag.List, f *file) {
 			l.Faultf("study-variant", e.At, "variant %q changes nothing", e.ID).Hint = "give it set, constants or model"
 		}
 		s.Variants = append(s.Variants, v)
+		for name := range e.Set {
+			s.contested = append(s.contested, key(name))
+		}
+		for _, c := range e.Constants {
+			s.contested = append(s.contested, key(c.Name))
+		}
 		if e.ID == s.variant {
 			chosen = e
 		}

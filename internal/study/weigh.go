@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"casus/internal/engine"
 	"casus/internal/explore"
@@ -43,12 +44,18 @@ type VariantResult struct {
 	// Ahead is the log score of each stage's claims given those before, summed from the
 	// second stage on: the part of the evidence that the priors' width sways least. Against
 	// is its distance from the first variant's, with the standard error that stages' differences give it.
-	Ahead        float64                    `json:"ahead"`
-	Against      float64                    `json:"against_first"`
-	AgainstError Maybe                      `json:"against_first_error"`
-	Effects      map[string]explore.Summary `json:"effects"`
-	Statements   map[string]float64         `json:"statements"`
-	Diagnostics  Diagnostics                `json:"diagnostics"`
+	Ahead        float64 `json:"ahead"`
+	Against      float64 `json:"against_first"`
+	AgainstError Maybe   `json:"against_first_error"`
+	// Narrow and Wide are Chance, were the priors of all that the variants set or change half
+	// or twice as wide: a structure pays for what a wide prior wastes.
+	Narrow      float64                    `json:"narrow"`
+	Wide        float64                    `json:"wide"`
+	Effects     map[string]explore.Summary `json:"effects"`
+	Statements  map[string]float64         `json:"statements"`
+	Diagnostics Diagnostics                `json:"diagnostics"`
+
+	narrowed, widened float64 // what such priors add to the log evidence
 }
 
 // VariantsAsOf are the variants' chances as known on a date.
@@ -111,7 +118,7 @@ func weighOne(ctx context.Context, dir string, v Variant, o Options) (*VariantRe
 	if err := list.Err(); err != nil {
 		return nil, nil, err
 	}
-	t, passes, _, err := s.calibrated(ctx, o)
+	t, passes, _, err := s.calibrated(ctx, o.within(0, beforeStructure))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,6 +142,12 @@ func weighOne(ctx context.Context, dir string, v Variant, o Options) (*VariantRe
 	r.Diagnostics.Mixing = s.mixing(t, post, passes)
 	r.Diagnostics.Stages = nil // they are long, and the same in the variant's own run
 	r.LogEvidence, r.LogEvidenceError = r.Diagnostics.LogEvidence, Maybe(math.NaN())
+	if r.narrowed, err = s.evidenceOfWidth(ctx, t, passes[0], narrowPrior, o); err != nil {
+		return nil, nil, err
+	}
+	if r.widened, err = s.evidenceOfWidth(ctx, t, passes[0], widePrior, o); err != nil {
+		return nil, nil, err
+	}
 	var stages [][]float64
 	for _, p := range passes {
 		var row []float64
@@ -144,6 +157,30 @@ func weighOne(ctx context.Context, dir string, v Variant, o Options) (*VariantRe
 		stages = append(stages, row)
 	}
 	return r, stages, nil
+}
+
+// The factors on the width of priors that a chance is told for beside 1.
+const (
+	narrowPrior = 0.5
+	widePrior   = 2
+)
+
+// evidenceOfWidth is what the log evidence gains where the priors of whatever the variants set or
+// change, and this one learns, are wider by a factor.
+func (s *Study) evidenceOfWidth(ctx context.Context, t *target, p *pass, factor float64, o Options) (float64, error) {
+	var dims []int
+	for i, d := range t.dims {
+		if slices.Contains(s.contested, key(d.name)) {
+			dims = append(dims, i)
+		}
+	}
+	if len(dims) == 0 {
+		return 0, nil
+	}
+	_, gain, err := t.cross(ctx, p, toWidth(dims, factor), fmt.Sprintf("priors times %g", factor), o, func(float64) {
+		o.Progress("widening and narrowing priors", beforeStructure)
+	})
+	return gain, err
 }
 
 // newPosterior gathers the chains of all passes.
@@ -182,6 +219,12 @@ func (c *Weighing) weigh(s *Study, evidence [][][]float64) {
 			}
 		}
 	}
+	narrow, wide, nought := make([]float64, len(evidence)), make([]float64, len(evidence)), make([]float64, len(evidence))
+	for i, v := range c.Variants {
+		narrow[i], wide[i] = v.LogEvidence+v.narrowed, v.LogEvidence+v.widened
+	}
+	narrow, _ = chances(logPrior, narrow, nought, s.Seed)
+	wide, _ = chances(logPrior, wide, nought, s.Seed)
 	first := stageMeans(evidence[0])
 	for i := range c.Variants {
 		own := stageMeans(evidence[i])
@@ -190,6 +233,7 @@ func (c *Weighing) weigh(s *Study, evidence [][][]float64) {
 			gaps[k] = own[k+1] - first[k+1]
 		}
 		v := &c.Variants[i]
+		v.Narrow, v.Wide = narrow[i], wide[i]
 		v.Ahead, v.Against = floats.Sum(own[1:]), floats.Sum(gaps)
 		v.AgainstError = Maybe(math.NaN())
 		if len(gaps) > 1 {

@@ -264,6 +264,8 @@ export interface Variant {
   prior: Num
   chance: Num
   error: Num
+  narrow: Num
+  wide: Num
   evidence: Num
   evidenceError: Num
   ahead: Num

@@ -39,17 +39,18 @@ function Weighed({ v }: { v: Variants }) {
         title={e ? `${e.title}, by structure` : 'The chance of each structure'}
         note={e ? `Before any claim, in the study as it stands: ${amount(e.prior.q50, e.unit)} (${spanOf(e.prior.q05, e.prior.q95, e.unit)}).` : undefined} />}
       <table class="cards">
-        <thead><tr><th scope="col">Structure</th><th scope="col">Chance among these</th><th scope="col">Log evidence</th><th scope="col">Foretelling, beside the first</th></tr></thead>
+        <thead><tr><th scope="col">Structure</th><th scope="col">Chance among these</th><th scope="col">Priors half, twice as wide</th><th scope="col">Log evidence</th><th scope="col">Foretelling, beside the first</th></tr></thead>
         <tbody>{v.list.map((x, i) => (
           <tr>
             <th scope="row">{x.title}<span class="small block">{said(x.story)}</span></th>
             <td data-label="Chance"><b>{chance(x.chance)}</b>{x.error !== null && ` ± ${digits(100 * x.error, 1)}`}<span class="small block">was {chance(x.prior)}</span></td>
+            <td data-label="Priors half, twice as wide">{chance(x.narrow)}, {chance(x.wide)}</td>
             <td data-label="Log evidence">{tenths(x.evidence)}{x.evidenceError !== null && ` ± ${digits(x.evidenceError)}`}</td>
             <td data-label="Foretelling">{i === 0 ? '–' : <Fragment>{signed(x.against)}{x.againstError !== null && ` ± ${digits(x.againstError)}`}</Fragment>}</td>
           </tr>
         ))}</tbody>
       </table>
-      <p class="small">Chances are among these structures only, from how likely each makes all claims. Foretelling is how much better each foretold the next month's claims, as a log score summed over the months: it leans less on how wide priors are. ± is a standard error; differences of log evidence below 3, or of foretelling below two errors, are no reason to prefer one.</p>
+      <p class="small">Chances are among these structures only, from how likely each makes all claims. A structure pays for what a wide prior wastes, so the chance stands for priors half and twice as wide too, of all the numbers that the structures set or change. Foretelling is how much better each foretold the next month's claims, as a log score summed over the months: it leans less on how wide priors are. ± is a standard error; differences of log evidence below 3, or of foretelling below two errors, are no reason to prefer one.</p>
       {keys.length > 0 && (
         <details class="later">
           <summary>The key judgements under each structure</summary>
@@ -127,10 +128,10 @@ function table(v: Variants): Table {
   const effects = data.effects.filter(e => v.list.some(x => x.effects[e.id]))
   return {
     title: 'The study with other structures',
-    columns: [{ name: 'structure', kind: 'text' }, { name: 'chance before', kind: 'number' }, { name: 'chance', kind: 'number' }, { name: 'standard error of the chance', kind: 'number' }, { name: 'log evidence', kind: 'number' }, { name: 'standard error of the log evidence', kind: 'number' },
+    columns: [{ name: 'structure', kind: 'text' }, { name: 'chance before', kind: 'number' }, { name: 'chance', kind: 'number' }, { name: 'standard error of the chance', kind: 'number' }, { name: 'chance, priors half as wide', kind: 'number' }, { name: 'chance, priors twice as wide', kind: 'number' }, { name: 'log evidence', kind: 'number' }, { name: 'standard error of the log evidence', kind: 'number' },
       { name: 'foretelling', kind: 'number' }, { name: 'against the first', kind: 'number' }, { name: 'standard error against the first', kind: 'number' },
       ...effects.flatMap(e => (['q05', 'q50', 'q95'] as const).map(q => ({ name: `${e.title}, ${q.slice(1)}%`, unit: unitWords(e.unit), kind: 'number' as const })))],
-    rows: v.list.map(x => [x.title, x.prior, x.chance, x.error, x.evidence, x.evidenceError, x.ahead, x.against, x.againstError, ...effects.flatMap(e => (['q05', 'q50', 'q95'] as const).map(q => x.effects[e.id]?.[q] ?? null))]),
+    rows: v.list.map(x => [x.title, x.prior, x.chance, x.error, x.narrow, x.wide, x.evidence, x.evidenceError, x.ahead, x.against, x.againstError, ...effects.flatMap(e => (['q05', 'q50', 'q95'] as const).map(q => x.effects[e.id]?.[q] ?? null))]),
   }
 }
 
