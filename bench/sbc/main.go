@@ -101,9 +101,9 @@ func report(c *study.SelfCheck) error {
 	return nil
 }
 
-// bars draws ranks from 0 to draws in twenty bins; a bar of half the height is what is to be expected.
+// bars draws ranks from 0 to draws in the bins of the test; a bar of half the height is what is to be expected.
 func bars(ranks []int, draws int) string {
-	const bins = 20
+	const bins = study.RankBins
 	var counts [bins]int
 	for _, r := range ranks {
 		counts[r*bins/(draws+1)]++

@@ -28,19 +28,19 @@ type SelfCheck struct {
 type RankCheck struct {
 	Name     string
 	Ranks    []int   // by replicate, 0 to Draws
-	P        float64 // of a chi-square test that ranks are uniform, in rankBins bins
+	P        float64 // of a chi-square test that ranks are uniform, in RankBins bins
 	Coverage []CoverageCheck
 }
 
 // CoverageCheck is how often the truth lay inside the central interval of a level.
 type CoverageCheck struct{ Level, Share float64 }
 
-// rankBins is into how many bins ranks are sorted for the test.
-const rankBins = 20
+// RankBins is into how many bins ranks are sorted for the test.
+const RankBins = 20
 
 // SelfCheckOptions say how large the check is. Claims come in as Stages stages, and the
 // draws are of the chains that go on from the last, as those of an examination are: Draws
-// in all, a multiple of the chains; with 39 or 119 the ends of all checkedLevels and rankBins
+// in all, a multiple of the chains; with 39 or 119 the ends of all checkedLevels and RankBins
 // fall between ranks. Particles themselves would not do: few of them stand a little too close
 // together.
 type SelfCheckOptions struct {
@@ -210,16 +210,16 @@ func (c *SelfCheck) sum() {
 
 // uniform is the p-value of Pearson's test that ranks from 0 to draws are uniform.
 func uniform(ranks []int, draws int) float64 {
-	counts := make([]float64, rankBins)
+	counts := make([]float64, RankBins)
 	for _, r := range ranks {
-		counts[r*rankBins/(draws+1)]++
+		counts[r*RankBins/(draws+1)]++
 	}
-	expected := float64(len(ranks)) / rankBins
+	expected := float64(len(ranks)) / RankBins
 	statistic := 0.0
 	for _, n := range counts {
 		statistic += (n - expected) * (n - expected) / expected
 	}
-	return distuv.ChiSquared{K: rankBins - 1}.Survival(statistic)
+	return distuv.ChiSquared{K: RankBins - 1}.Survival(statistic)
 }
 
 // BinomialBand is where the share of successes of so many trials lies with a chance of at

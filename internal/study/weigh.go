@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 
 	"casus/internal/engine"
 	"casus/internal/explore"
@@ -159,30 +158,6 @@ func weighOne(ctx context.Context, dir string, v Variant, o Options) (*VariantRe
 	return r, stages, nil
 }
 
-// The factors on the width of priors that a chance is told for beside 1.
-const (
-	narrowPrior = 0.5
-	widePrior   = 2
-)
-
-// evidenceOfWidth is what the log evidence gains where the priors of whatever the variants set or
-// change, and this one learns, are wider by a factor.
-func (s *Study) evidenceOfWidth(ctx context.Context, t *target, p *pass, factor float64, o Options) (float64, error) {
-	var dims []int
-	for i, d := range t.dims {
-		if slices.Contains(s.contested, key(d.name)) {
-			dims = append(dims, i)
-		}
-	}
-	if len(dims) == 0 {
-		return 0, nil
-	}
-	_, gain, err := t.cross(ctx, p, toWidth(dims, factor), fmt.Sprintf("priors times %g", factor), o, func(float64) {
-		o.Progress("widening and narrowing priors", beforeStructure)
-	})
-	return gain, err
-}
-
 // newPosterior gathers the chains of all passes.
 func newPosterior(passes []*pass) *sample {
 	post := &sample{}
@@ -219,12 +194,7 @@ func (c *Weighing) weigh(s *Study, evidence [][][]float64) {
 			}
 		}
 	}
-	narrow, wide, nought := make([]float64, len(evidence)), make([]float64, len(evidence)), make([]float64, len(evidence))
-	for i, v := range c.Variants {
-		narrow[i], wide[i] = v.LogEvidence+v.narrowed, v.LogEvidence+v.widened
-	}
-	narrow, _ = chances(logPrior, narrow, nought, s.Seed)
-	wide, _ = chances(logPrior, wide, nought, s.Seed)
+	c.weighByWidth(logPrior)
 	first := stageMeans(evidence[0])
 	for i := range c.Variants {
 		own := stageMeans(evidence[i])
@@ -233,7 +203,6 @@ func (c *Weighing) weigh(s *Study, evidence [][][]float64) {
 			gaps[k] = own[k+1] - first[k+1]
 		}
 		v := &c.Variants[i]
-		v.Narrow, v.Wide = narrow[i], wide[i]
 		v.Ahead, v.Against = floats.Sum(own[1:]), floats.Sum(gaps)
 		v.AgainstError = Maybe(math.NaN())
 		if len(gaps) > 1 {
@@ -270,26 +239,18 @@ const errorDraws = 2000
 // chances are the variants' chances by their log evidence, and the standard errors that
 // its own errors leave in them, by drawing it anew.
 func chances(logPrior, means, errors []float64, seed uint64) (chance []float64, standardErrors []Maybe) {
-	weights := func(logs []float64) []float64 {
-		sum := floats.LogSumExp(logs)
-		out := make([]float64, len(logs))
-		for i, l := range logs {
-			out[i] = math.Exp(l - sum)
-		}
-		return out
-	}
 	logs := make([]float64, len(means))
 	for i := range logs {
 		logs[i] = logPrior[i] + means[i]
 	}
-	chance = weights(logs)
+	chance = shares(logs)
 	drawn := make([][]float64, len(means))
 	for d := range errorDraws {
 		stream := prob.NewStream(seed, "error of variants' chances", uint64(d))
 		for i := range logs {
 			logs[i] = logPrior[i] + means[i] + errors[i]*stream.Normal()
 		}
-		for i, w := range weights(logs) {
+		for i, w := range shares(logs) {
 			drawn[i] = append(drawn[i], w)
 		}
 	}
@@ -297,6 +258,16 @@ func chances(logPrior, means, errors []float64, seed uint64) (chance []float64, 
 		standardErrors = append(standardErrors, Maybe(stat.StdDev(drawn[i], nil)))
 	}
 	return chance, standardErrors
+}
+
+// shares are numbers given by their logs, over their sum.
+func shares(logs []float64) []float64 {
+	sum := floats.LogSumExp(logs)
+	out := make([]float64, len(logs))
+	for i, l := range logs {
+		out[i] = math.Exp(l - sum)
+	}
+	return out
 }
 
 // WriteJSON writes the comparison, indented.
